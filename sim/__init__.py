@@ -1,0 +1,1 @@
+"""direktsim: try a roster for the digital channel 1177 direkt on synthetic patients."""

@@ -1,0 +1,73 @@
+"""What direktsim says when it cannot go on: where, what, and what instead."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in one place of an input.
+
+    Attributes
+    ----------
+    what
+        What is wrong and what is accepted instead, in a sentence for a planner.
+    place
+        Where in the input: a dotted path such as ``people.nurse-3.week.mon[0]``, or a column.
+    file
+        The file, if the input came from one.
+    line
+        Line in the file, from 1.
+    rule
+        Id of the rule that is at stake, such as ``ST-3``, or empty.
+    """
+
+    what: str
+    place: str = ""
+    file: Path | None = None
+    line: int | None = None
+    rule: str = ""
+
+    def __str__(self) -> str:
+        """Return ``file:line  place: what [rule]``."""
+        where = ""
+        if self.file is not None:
+            where = f"{self.file}:{self.line}  " if self.line is not None else f"{self.file}  "
+        place = f"{self.place}: " if self.place else ""
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{where}{place}{self.what}{rule}"
+
+
+class DirektsimError(Exception):
+    """Base of every error that a user can cause; the command line prints it without a traceback."""
+
+
+class InputError(DirektsimError):
+    """An input (scenario, trace, option) cannot be used; carries every problem found, not only the first.
+
+    Attributes
+    ----------
+    problems
+        All problems, in the order of file and line.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (str(p.file or ""), p.line or 0))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class EngineError(DirektsimError):
+    """An engine met a state that the mechanics do not know: a fault of the program, never of an input.
+
+    Attributes
+    ----------
+    tick
+        When, in ticks.
+    case
+        Row of the case in the CaseTable, or -1.
+    """
+
+    def __init__(self, what: str, tick: int, case: int = -1) -> None:
+        self.tick = tick
+        self.case = case
+        super().__init__(f"{what} (tick {tick}, case {case})")

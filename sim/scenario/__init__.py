@@ -1,0 +1,1 @@
+"""Scenarios: the file format, loading, checks, and laying a scenario out as a PlanTable."""

@@ -1,0 +1,80 @@
+"""How a conversation goes: answers, silence, attempts, async cases, notices."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.domain.words import Basis
+from sim.scenario.schema.base import Part, known
+from sim.scenario.schema.distributions import Constant, Distribution, Lognormal, Mixture, MixturePart, Uniform
+from sim.scenario.schema.patients import Share
+from sim.scenario.schema.times import Span, _span
+
+Minutes = Annotated[float, Field(ge=0)]
+
+
+def _reply_delay() -> Mixture:
+    return Mixture(
+        distribution="mixture",
+        parts=[
+            MixturePart(share=0.85, of=Lognormal(distribution="lognormal", median=4.0, sigma=1.0)),
+            MixturePart(share=0.15, of=Lognormal(distribution="lognormal", median=90.0, sigma=0.5)),
+        ],
+    )
+
+
+class Conversation(Part):
+    """The patient's side, and the times that the staff keep to."""
+
+    reply_delay: Distribution = known(
+        _reply_delay, Basis.assumption, '"sometimes several hours" (forskning.se 2020-11-10) is all there is'
+    )
+    """Minutes until a patient answers in a live case."""
+    silent: Share = known(
+        0.035, Basis.assumption, "between 5 and 13 % of cases end unanswered (12.6 %: arXiv 2304.11754)"
+    )
+    """Share of awaited answers that never come by themselves."""
+    reminder_returns: Share = known(0.40, Basis.assumption, "no figure published")
+    """Share of silent patients whom a second attempt in writing brings back."""
+    call_reached: Share = known(0.60, Basis.assumption, "no figure published [CO-4]")
+    """Share of patients whom the telephone reaches."""
+    answer_wait: Minutes = known(120.0, Basis.document, "two working hours [CO-2]")
+    """Working minutes without answer after which a case is closed."""
+    second_attempt_after: Minutes = known(60.0, Basis.assumption, "half the time [CO-3]", gt=0)
+    """Working minutes until the reminder."""
+    call_after: dict[Annotated[int, Field(ge=1, le=2)], Minutes] = known(
+        lambda: {1: 15.0, 2: 30.0}, Basis.assumption, "sooner than the reminder [CO-4]"
+    )
+    """Working minutes until the telephone attempt, priorities 1 and 2."""
+    min_after_second_attempt: Minutes = known(30.0, Basis.assumption, "time to answer the reminder [CO-2]")
+    """Working minutes between second attempt and closing, at least."""
+    async_reply_delay: Distribution = known(
+        lambda: Lognormal(distribution="lognormal", median=360.0, sigma=1.0),
+        Basis.assumption,
+        "no figure published",
+    )
+    """Minutes, counted in waking hours, until a patient answers in an async case."""
+    waking_hours: Span = known(lambda: _span("07:00-22:00"), Basis.assumption, "when people write")
+    """Hours in which async answers are written."""
+    async_reminder_after: float = known(1.5, Basis.assumption, "half the waiting days [CO-5]", gt=0)
+    """Staffed days until the reminder in an async case."""
+    async_closing_after: float = known(3.0, Basis.assumption, "no figure published [CO-5]", gt=0)
+    """Staffed days without answer after which an async case is closed."""
+    max_open: int = known(3, Basis.source, "two to three keep quality (Open Up, 54 716 sessions)", ge=1)
+    """Most live cases a person owns when taking on one of priority 3-5."""
+    max_open_urgent: int = known(6, Basis.source, "up to six or seven seen (Uppsala 1177 chat pilot)", ge=1)
+    """Most live cases a person owns when taking on one of priority 1-2."""
+    notice: Distribution = known(
+        lambda: Uniform(distribution="uniform", low=0.0, high=10.0),
+        Basis.assumption,
+        "somebody looks every ten minutes [AF-5]",
+    )
+    """Minutes until an idle person notices a waiting case, without service telephone."""
+    notice_with_telephone: Distribution = known(
+        lambda: Constant(distribution="constant", value=1.0),
+        Basis.assumption,
+        "a notice on the telephone [AF-5]",
+    )
+    """The same with service telephones."""
+    visit_lead: Minutes = known(1440.0, Basis.assumption, "no visit sooner than a day ahead [AF-1]")
+    """Minutes between booking and the earliest digital visit."""

@@ -1,0 +1,74 @@
+"""Who the patients are and what they seek care for."""
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from sim.domain.words import PRIORITIES, Basis, Reason
+from sim.scenario.schema.base import Part, known
+from sim.scenario.schema.distributions import Distribution, Gamma
+from sim.scenario.schema.times import ReasonName
+from sim.scenario.schema.units import Priority
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+REASONS: dict[ReasonName, float] = {
+    "back": 0.04, "knee": 0.025, "shoulder": 0.02, "leg": 0.015,
+    "stress": 0.02, "low_mood": 0.015, "anxiety": 0.025, "administrative": 0.16,
+    "skin": 0.20, "respiratory": 0.14, "gastrointestinal": 0.07, "urinary": 0.06, "medicines": 0.07, "other": 0.14,
+}  # fmt: skip
+CORRECTION: dict[int, dict[int, float]] = {
+    1: {1: 0.463, 2: 0.537},
+    2: {1: 0.024, 2: 0.463, 3: 0.513},
+    3: {2: 0.024, 3: 0.463, 4: 0.513},
+    4: {3: 0.024, 4: 0.463, 5: 0.513},
+    5: {4: 0.024, 5: 0.976},
+}
+
+
+class Patients(Part):
+    """Mixes of age, reason and priority."""
+
+    age: Distribution = known(
+        lambda: Gamma(distribution="gamma", mean=36.4, cv=18.9 / 36.4),
+        Basis.source, "EGPRN abstract 1177 Direct, n = 3 717: mean 36.4, SD 18.9 (shape: assumption)",
+    )  # fmt: skip
+    """Age in years, cut at 1 and 100."""
+    reasons: dict[ReasonName, Share] = known(
+        lambda: dict(REASONS),
+        Basis.assumption, "16 % administrative (Region Kalmar); 10 % and 6 % for the two flows and the rest assumed after Alice Agora, Glock 2024",
+    )  # fmt: skip
+    """Shares of the reasons; they add up to 1."""
+    priorities: dict[Priority, Share] = known(
+        lambda: {1: 0.015, 2: 0.165, 3: 0.30, 4: 0.37, 5: 0.15},
+        Basis.source, "Norwegian Watchtowers, BMC 1472-6963-9-123: red 1.4, yellow 16.6, green 82.0 (split of 3-5: assumption)",
+    )  # fmt: skip
+    """Shares of the priorities that the automatic triage lists, of all but administrative cases; they add up to 1."""
+    administrative_priority: Priority = known(4, Basis.assumption, "no figure published", ge=1, le=5)
+    """Priority of administrative cases."""
+    correction: dict[Priority, dict[Priority, Share]] = known(
+        lambda: {listed: dict(row) for listed, row in CORRECTION.items()},
+        Basis.assumption, "built to Liu et al., Omaolo final study, n = 877: 54 % exact, 97.6 % not under-triaged [RO-9]",
+    )  # fmt: skip
+    """By listed priority: shares of the priority after the first turn; each row adds up to 1."""
+    protected_identity: Share = known(0.003, Basis.assumption, "no figure published [IN-3, IN-4]")
+    """Share of patients, and of guardians, with protected identity."""
+    protected_identity_needs_voice: Share = known(
+        1.0, Basis.assumption, "each such contact may need name or place [IN-4]"
+    )
+    """Share of the cases with protected identity that move to voice or video."""
+
+    @model_validator(mode="after")
+    def _shares(self) -> "Patients":
+        wrong = []
+        if set(self.reasons) != set(Reason.__members__) or abs(sum(self.reasons.values()) - 1) > 1e-6:
+            wrong.append(f"reasons: the shares add up to {sum(self.reasons.values()):g}, not 1")
+        if set(self.priorities) != set(PRIORITIES) or abs(sum(self.priorities.values()) - 1) > 1e-6:
+            wrong.append(f"priorities: the shares add up to {sum(self.priorities.values()):g}, not 1")
+        for listed in PRIORITIES:
+            row = self.correction.get(listed, {})
+            if abs(sum(row.values()) - 1) > 1e-6:
+                wrong.append(f"correction.{listed}: the shares add up to {sum(row.values()):g}, not 1")
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self

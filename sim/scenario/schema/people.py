@@ -1,0 +1,93 @@
+"""People: where they hold which role, and when they are on duty."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from sim.domain.words import Basis
+from sim.scenario.schema.base import Part, known
+from sim.scenario.schema.times import AnyRoleName, Date, Days, RoleName, Span
+
+
+class Leave(Part):
+    """Days on which a person is away; nobody works in the channel with a removed permission [ST-5]."""
+
+    from_: Date = Field(alias="from")
+    """First day of leave."""
+    until: Date
+    """Last day of leave."""
+
+
+class Help(Part):
+    """Somebody else's list that the person works in through the global filter [UN-6]."""
+
+    unit: str
+    """Unit of the list; another clinic needs permission (``permissions``)."""
+    role: RoleName
+    """Role of the list."""
+    when: Literal["idle", "always"] = "idle"
+    """Only while nothing of the person's own waits, or always."""
+
+
+class Post(Part):
+    """One role at one unit."""
+
+    unit: str
+    """Unit."""
+    role: AnyRoleName
+    """Role there; one person has one role at a clinic [ST-3]."""
+    week: dict[Days, list[Span]] = Field(default_factory=dict)
+    """Hours on duty by weekday. A single day goes before a range that names it."""
+    dates: dict[Date, list[Span]] = Field(default_factory=dict)
+    """Hours on single dates instead of the week's; an empty list is a day off."""
+    visit_slots: dict[Days, list[Span]] = Field(default_factory=dict)
+    """Hours by weekday in which digital visits can be booked; they lie inside the hours on duty [AF-1]."""
+
+
+class Person(Part):
+    """A person: one post written directly, or several under ``posts``."""
+
+    unit: str | None = None
+    """Unit of the only post."""
+    role: AnyRoleName | None = None
+    """Role of the only post."""
+    week: dict[Days, list[Span]] = Field(default_factory=dict)
+    """Hours on duty by weekday: ``{ mon-fri: [08:00-12:00, 12:45-17:00] }``. A single day goes before a range."""
+    dates: dict[Date, list[Span]] = Field(default_factory=dict)
+    """Hours on single dates instead of the week's; an empty list is a day off."""
+    visit_slots: dict[Days, list[Span]] = Field(default_factory=dict)
+    """Hours by weekday in which digital visits can be booked; they lie inside the hours on duty [AF-1]."""
+    posts: list[Post] = Field(default_factory=list)
+    """Roles at several clinics, instead of the five keys above."""
+    breaks: list[Span] = Field(default_factory=list)
+    """Taken out of every day on duty: ``[12:00-12:45]``."""
+    count: int = Field(default=1, ge=1, le=200)
+    """So many people alike, named ``name-1``, ``name-2``, ... before anything overrides them."""
+    coordinator: bool = False
+    """Coordinating nurse [ST-8]."""
+    from_: Date | None = Field(default=None, alias="from")
+    """First day with permission [ST-5]."""
+    until: Date | None = None
+    """Last day with permission [ST-5]."""
+    leave: list[Leave] = Field(default_factory=list)
+    """Planned leave."""
+    permissions: list[str] = Field(default_factory=list)
+    """Other clinics that have given the person permission to see their cases [UN-6, ST-4]."""
+    help: list[Help] = Field(default_factory=list)
+    """Other lists that the person works in."""
+
+
+class Staffing(Part):
+    """What holds for everybody on duty."""
+
+    absence_share: float = known(
+        0.01, Basis.assumption, "not replaced; absence itself is near 5 %, but a clinic replaces who sits at the list",
+        ge=0, le=1,
+    )  # fmt: skip
+    """Share of person-days with unplanned absence that nobody replaces [ST-6]."""
+    coordinating_share: float = known(0.15, Basis.assumption, "no figure published [ST-8]", ge=0, lt=1)
+    """Share of a coordinating nurse's time that coordinating takes."""
+    keep_over_break: float = known(
+        60.0, Basis.assumption, "a lunch is a break, an afternoon off is not", ge=0
+    )
+    """Longest gap in minutes between two shifts of a day after which the person keeps the open cases."""

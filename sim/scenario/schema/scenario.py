@@ -1,0 +1,59 @@
+"""A whole scenario."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.scenario.schema.base import Part
+from sim.scenario.schema.calendar import Calendar, Horizon
+from sim.scenario.schema.conversation import Conversation
+from sim.scenario.schema.demand import Demand
+from sim.scenario.schema.flow import Flow
+from sim.scenario.schema.patients import Patients
+from sim.scenario.schema.people import Person, Staffing
+from sim.scenario.schema.targets import Costs, Targets
+from sim.scenario.schema.units import Closure, Policy, Unit
+from sim.scenario.schema.work import Work
+
+
+class Scenario(Part):
+    """What is simulated: units, people, demand, and every number that the rules leave open."""
+
+    question: str = Field(min_length=1)
+    """The question that the scenario answers, in a sentence."""
+    extends: str | None = None
+    """Another scenario file in the same folder or below it, whose values hold where this one is silent."""
+    horizon: Horizon
+    """The time that is simulated."""
+    seed: int = Field(default=1, ge=0, le=2**63 - 1)
+    """Same seed, same patients."""
+    replications: int = Field(default=30, ge=1, le=100_000)
+    """How many times the horizon is played with new patients."""
+    calendar: Calendar = Field(default_factory=Calendar)
+    """Staffed hours and days."""
+    units: dict[str, Unit] = Field(min_length=1)
+    """Clinics and branches by name."""
+    people: dict[str, Person] = Field(default_factory=dict)
+    """People by name."""
+    closures: list[Closure] = Field(default_factory=list)
+    """Planned closures."""
+    backlog: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    """By unit: cases that wait when the horizon begins, instead of a warm-up."""
+    policy: Policy = Field(default_factory=Policy)
+    """Decisions that hold for every unit without its own."""
+    staffing: Staffing = Field(default_factory=Staffing)
+    """What holds for everybody on duty."""
+    demand: Demand = Field(default_factory=Demand)
+    """How many cases come, and when."""
+    patients: Patients = Field(default_factory=Patients)
+    """Who the patients are."""
+    work: Work = Field(default_factory=Work)
+    """How long the work takes."""
+    conversation: Conversation = Field(default_factory=Conversation)
+    """How a conversation goes."""
+    flow: Flow = Field(default_factory=Flow)
+    """Where cases go after the first contact."""
+    targets: Targets = Field(default_factory=Targets)
+    """What a wait is measured against."""
+    costs: Costs = Field(default_factory=Costs)
+    """Money."""

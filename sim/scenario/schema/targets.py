@@ -1,0 +1,66 @@
+"""Targets for the time to first contact, and money."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from sim.domain.words import Basis
+from sim.scenario.schema.base import Part, known
+from sim.scenario.schema.times import RoleName
+from sim.scenario.schema.units import Priority
+
+
+class Target(Part):
+    """A limit on the time to first contact."""
+
+    within: float = Field(gt=0)
+    """Minutes."""
+    clock: Literal["elapsed", "weekday", "working"]
+    """Which minutes count: all, those of weekdays, those of staffed hours."""
+
+
+def _targets() -> dict[int, Target | None]:
+    return {
+        1: Target(within=15.0, clock="elapsed"),
+        2: Target(within=120.0, clock="elapsed"),
+        3: Target(within=1440.0, clock="elapsed"),
+        4: Target(within=1440.0, clock="weekday"),
+        5: None,
+    }
+
+
+class Targets(Part):
+    """What a wait is measured against [PR-3]."""
+
+    priorities: dict[Priority, Target | None] = known(
+        _targets, Basis.document,
+        "3 and 4: document; 1: assumption (at once); 2: the region's page for 1177 by telephone, one or a few hours",
+    )  # fmt: skip
+    """By listed priority; null for none. 1 and 2 run from opening when the case waited for opening."""
+    any: Target | None = Field(default=None)
+    """A further target for every case, such as 15 working minutes (the region's goal for 1177 by telephone)."""
+    care_guarantee: bool = False
+    """Also show the national care guarantee: contact on the day of arrival, by a clinical role within three days."""
+
+
+HOURLY: dict[RoleName, float] = {
+    "nurse": 446.0, "physiotherapist": 425.0, "counsellor": 425.0, "physician": 937.0, "medical_admin": 306.0,
+}  # fmt: skip
+
+
+class Costs(Part):
+    """Money, in SEK."""
+
+    hourly: dict[RoleName, float] = known(
+        lambda: dict(HOURLY),
+        Basis.source, "monthly pay / 142 x 1.54 (Inera); pay 2021-2024: SCB, Vision, Läkartidningen; counsellor: the physiotherapist's",
+    )  # fmt: skip
+    """Employer's cost of an hour, by role."""
+    sms: float = known(0.5, Basis.assumption, "no figure published", ge=0)
+    """One SMS."""
+    fee: float = known(100.0, Basis.document, "a qualified distance contact [AF-4]", ge=0)
+    """Patient fee of a qualified distance contact."""
+    fee_from_age: int = known(20, Basis.source, "1177.se Jönköping, patientavgifter", ge=0)
+    """Youngest age that pays."""
+    fee_free_from_age: int = known(85, Basis.source, "1177.se Jönköping, patientavgifter", ge=0)
+    """Age from which nobody pays."""
