@@ -3,6 +3,7 @@
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from sim.domain.words import Basis
 
@@ -32,7 +33,7 @@ def known(default: Any, basis: Basis, origin: str, **constraints: Any) -> Any:
     Any
         A pydantic field.
     """
-    provenance = {"basis": basis.value, "origin": origin}
+    provenance: JsonDict = {"basis": basis.value, "origin": origin}
     if callable(default):
         return Field(default_factory=default, json_schema_extra=provenance, **constraints)
     return Field(default=default, json_schema_extra=provenance, **constraints)

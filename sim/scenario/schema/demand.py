@@ -40,13 +40,9 @@ class Demand(Part):
         Basis.source, "Eccles 2019, BJGP 69(682):e336 (Wed-Fri even split: assumption)",
     )  # fmt: skip
     """Shares of the cases of Monday to Friday by weekday; they add up to 1."""
-    outside_share: float = known(
-        0.16, Basis.source, "1177.se Dalarna, Sex månader med 1177 direkt", ge=0, lt=1
-    )
+    outside_share: float = known(0.16, Basis.source, "1177.se Dalarna, Sex månader med 1177 direkt", ge=0, lt=1)
     """Share of an ordinary week's cases that arrive outside Monday to Friday 08-17."""
-    outside_on_weekends: float = known(
-        0.5, Basis.assumption, "the split is not printed; range .3-.7", ge=0, le=1
-    )
+    outside_on_weekends: float = known(0.5, Basis.assumption, "the split is not printed; range .3-.7", ge=0, le=1)
     """Share of those that arrive on Saturdays and Sundays."""
     hours: Hours = known(
         lambda: list(STAFFED_DAY_HOURS),
@@ -70,13 +66,9 @@ class Demand(Part):
         0.15, Basis.assumption, "call-centre practice: a day's total varies more than Poisson", ge=0, le=2
     )
     """Coefficient of variation of a gamma factor on each unit's day."""
-    under_one_share: float = known(
-        0.005, Basis.assumption, "otherwise IN-1 would never be seen", ge=0, le=0.5
-    )
+    under_one_share: float = known(0.005, Basis.assumption, "otherwise IN-1 would never be seen", ge=0, le=0.5)
     """Attempts for children under 1 year, beside the volume, as a share of it; turned away."""
-    wrong_requester_share: float = known(
-        0.005, Basis.assumption, "otherwise IN-2 would never be seen", ge=0, le=0.5
-    )
+    wrong_requester_share: float = known(0.005, Basis.assumption, "otherwise IN-2 would never be seen", ge=0, le=0.5)
     """Attempts by the wrong person (child under 13 alone, guardian of a child from 13), beside the volume; turned away."""
     pictures_per_day_and_8250: float = known(0.3, Basis.assumption, "no figure published [CO-8]", ge=0)
     """Async cases a staffed day and 8 250 listed patients that begin with a picture asked for on the telephone."""

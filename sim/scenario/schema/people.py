@@ -87,7 +87,5 @@ class Staffing(Part):
     """Share of person-days with unplanned absence that nobody replaces [ST-6]."""
     coordinating_share: float = known(0.15, Basis.assumption, "no figure published [ST-8]", ge=0, lt=1)
     """Share of a coordinating nurse's time that coordinating takes."""
-    keep_over_break: float = known(
-        60.0, Basis.assumption, "a lunch is a break, an afternoon off is not", ge=0
-    )
+    keep_over_break: float = known(60.0, Basis.assumption, "a lunch is a break, an afternoon off is not", ge=0)
     """Longest gap in minutes between two shifts of a day after which the person keeps the open cases."""

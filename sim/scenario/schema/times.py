@@ -31,9 +31,7 @@ def _span(value: object) -> tuple[int, int]:
     start, end = _clock(parts[0]), _clock(parts[1])
     if end <= start:
         swapped = f"{_clock_text(end)}-{_clock_text(start)}"
-        raise ValueError(
-            f'"{value}" ends before it starts; write {swapped}' if end < start else f'"{value}" is empty'
-        )
+        raise ValueError(f'"{value}" ends before it starts; write {swapped}' if end < start else f'"{value}" is empty')
     return start, end
 
 
@@ -43,9 +41,7 @@ def _days(value: object) -> str:
     if len(parts) in (1, 2) and all(part in WEEKDAYS for part in parts):
         if len(parts) == 1 or WEEKDAYS.index(parts[0]) < WEEKDAYS.index(parts[1]):
             return text
-    raise ValueError(
-        f"{value!r} is no weekday; write mon, tue, wed, thu, fri, sat, sun or a range such as mon-fri"
-    )
+    raise ValueError(f"{value!r} is no weekday; write mon, tue, wed, thu, fri, sat, sun or a range such as mon-fri")
 
 
 def days_of(key: str) -> list[int]:

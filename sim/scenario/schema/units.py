@@ -26,9 +26,7 @@ class Policy(Part):
         "after 1177.se Västmanland and Region Dalarna: may be told to call 1177 or 112 [IN-5]",
     )
     """By priority: a case outside staffed hours waits for opening, or is diverted to the 1177 telephone line."""
-    priority_5: Literal["unit", "telephone_line"] = known(
-        "unit", Basis.document, "every case goes to its unit [RO-11]"
-    )
+    priority_5: Literal["unit", "telephone_line"] = known("unit", Basis.document, "every case goes to its unit [RO-11]")
     """Where priority 5 goes."""
     admin_flow: Literal["medical_admin", "nurse"] = known(
         "medical_admin",
@@ -40,9 +38,7 @@ class Policy(Part):
         list, Basis.assumption, "the clinic decides; default none [RO-8]"
     )
     """Flows that the nurses take over."""
-    carry_over: Literal["async", "live"] = known(
-        "async", Basis.document, "recommended at the end of the day [CO-5]"
-    )
+    carry_over: Literal["async", "live"] = known("async", Basis.document, "recommended at the end of the day [CO-5]")
     """What becomes of an open live case at the end of the staffed day."""
     service_telephones: bool = known(False, Basis.assumption, "the head decides [AF-5]")
     """Service telephones give notices of new cases."""

@@ -57,19 +57,13 @@ class Work(Part):
     """Documentation of a clinical case; administrative cases need none (document)."""
     registration: Distribution = known(lambda: minutes(2.0), Basis.assumption, "no figure published [AF-3]")
     """Registering a qualified contact."""
-    booking: Distribution = known(
-        lambda: minutes(3.0), Basis.assumption, "in both systems; no figure published [AF-1]"
-    )
+    booking: Distribution = known(lambda: minutes(3.0), Basis.assumption, "in both systems; no figure published [AF-1]")
     """Booking a digital visit."""
     visit: float = known(20.0, Basis.assumption, "no figure published [AF-1]", gt=0)
     """Length of a digital visit slot."""
-    handover_same_provider: Distribution = known(
-        lambda: minutes(2.0), Basis.assumption, "no figure published [UN-8]"
-    )
+    handover_same_provider: Distribution = known(lambda: minutes(2.0), Basis.assumption, "no figure published [UN-8]")
     """Handing over to a unit of the same care provider."""
-    handover_other_provider: Distribution = known(
-        lambda: minutes(6.0), Basis.assumption, "a new case is built [UN-8]"
-    )
+    handover_other_provider: Distribution = known(lambda: minutes(6.0), Basis.assumption, "a new case is built [UN-8]")
     """Handing over to another care provider."""
     reminder: Distribution = known(lambda: minutes(1.0), Basis.assumption, "no figure published [CO-3]")
     """A reminder with an SMS."""
