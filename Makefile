@@ -1,0 +1,34 @@
+# Two commands set everything up on a fresh machine: `make demo` runs the main job, `make test` passes the tests.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint types unit nightly county clean
+
+demo: ## Compare the busy clinic with the nurse moved to Monday morning
+	@PYTHON=$(PYTHON) sh scripts/setup.sh
+	$(BIN)/direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml
+
+test: lint types unit ## Lint, floors, types, tests
+
+dev:
+	@PYTHON=$(PYTHON) sh scripts/setup.sh dev
+
+lint: dev ## Style and floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: dev ## Types
+	$(BIN)/mypy
+
+unit: dev ## Tests
+	$(BIN)/pytest -n auto
+
+nightly: dev ## Tests with many more random worlds
+	DIREKTSIM_TESTS=nightly $(BIN)/pytest -n auto
+
+county: dev ## Write scenarios/county.yaml anew
+	$(BIN)/python scripts/make_county.py > scenarios/county.yaml
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

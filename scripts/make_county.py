@@ -1,0 +1,94 @@
+"""Write scenarios/county.yaml: 45 synthetic clinics of documented sizes, some with a branch.
+
+Names are synthetic. What is documented (rjl.se; skillingaryd.nu, 1 January 2025): 45 clinics, 33 of them run by the
+region; 371 000 listed patients; the smallest clinic has 5 929 and the largest 19 687. In between, sizes follow a power
+curve that has these two ends and this sum. Which clinics have a branch, how many patients the branch has, who runs the
+other 12 clinics and every roster are assumptions: rosters give the channel blocks of people's days, more of them where
+more patients are listed.
+
+Run it with ``python scripts/make_county.py > scenarios/county.yaml``.
+"""
+
+CLINICS = 45
+OF_THE_REGION = 33
+LISTED = 371_000
+SMALLEST, LARGEST = 5_929, 19_687
+BRANCHES = 9
+BRANCH_SHARE = 0.2
+OTHER_PROVIDERS = 6
+
+HEAD = """\
+# yaml-language-server: $schema=scenario.schema.json
+# Written by scripts/make_county.py, which says what is documented and what is assumed; change it there.
+question: What do the patients of a county of 45 clinics wait for?
+
+horizon: { from: 2026-01-05, weeks: 52 }
+replications: 4
+
+"""
+
+
+def sizes() -> list[int]:
+    """Listed patients by clinic, smallest first: a power curve between the two known ends with the known sum."""
+    low, high = 0.1, 50.0
+    for _ in range(100):
+        power = (low + high) / 2
+        total = sum(SMALLEST + (LARGEST - SMALLEST) * (rank / (CLINICS - 1)) ** power for rank in range(CLINICS))
+        low, high = (power, high) if total > LISTED else (low, power)
+    listed = [round(SMALLEST + (LARGEST - SMALLEST) * (rank / (CLINICS - 1)) ** low) for rank in range(CLINICS)]
+    listed[CLINICS // 2] += LISTED - sum(listed)
+    return listed
+
+
+def provider(number: int) -> str:
+    """Care provider of the clinic with this number: every fourth is not the region's, two of them to a company."""
+    others = [n for n in range(CLINICS) if n % 4 == 3] + [2]
+    return f"company-{others.index(number) % OTHER_PROVIDERS + 1}" if number in others else "region"
+
+
+def people(name: str, listed: int) -> list[str]:
+    """Roster of a clinic, in blocks that grow with the listed patients."""
+    large, very_large = listed > 8_500, listed > 14_000
+    nurse = "coordinator: true, " if very_large else ""
+    lines = [
+        f"  {name}-nurse: {{ unit: {name}, role: nurse, {nurse}week: {{ mon-fri: [08:00-12:00, 12:45-17:00] }} }}",
+        f"  {name}-physiotherapist: {{ unit: {name}, role: physiotherapist,"
+        f" week: {{ mon-fri: [{'11:15-12:00' if large else '11:30-12:00'}, 16:00-16:30] }} }}",
+        f"  {name}-counsellor: {{ unit: {name}, role: counsellor,"
+        f" week: {{ mon-fri: [{'13:00-14:30' if very_large else '13:00-14:00'}] }} }}",
+        f"  {name}-physician: {{ unit: {name}, role: physician, week: {{ mon-fri: [11:00-11:30, 15:00-15:30],"
+        f" tue: [11:00-11:30, 13:00-14:00] }}, visit_slots: {{ tue: [13:00-14:00] }} }}",
+        f"  {name}-admin: {{ unit: {name}, role: medical_admin, week: {{ mon-fri: [08:00-12:00, 13:00-17:00] }} }}",
+    ]
+    if large:
+        days = "mon-fri" if very_large else "mon"
+        lines.insert(
+            1, f"  {name}-nurse-2: {{ unit: {name}, role: nurse, week: {{ {days}: [08:00-12:00, 13:00-15:00] }} }}"
+        )
+    return lines
+
+
+def county() -> str:
+    """Return the whole scenario as YAML text."""
+    listed = sizes()
+    # Sizes are dealt to numbers so that neighbours differ, and no company has only small clinics.
+    dealt = [listed[(number * 7) % CLINICS] for number in range(CLINICS)]
+    by_size = sorted(range(CLINICS), key=lambda number: -dealt[number])
+    with_branch = {number for number in by_size[1 : 2 * BRANCHES + 1 : 2]}
+    units, staff = ["units:"], ["", "people:"]
+    for number, patients in enumerate(dealt):
+        name = f"vc-{number + 1:02d}"
+        at_branch = round(patients * BRANCH_SHARE) if number in with_branch else 0
+        units.append(f"  {name}: {{ provider: {provider(number)}, listed: {patients - at_branch} }}")
+        if at_branch:
+            units.append(f"  {name}-filial: {{ branch_of: {name}, listed: {at_branch} }}")
+        staff += people(name, patients)
+        if at_branch:
+            staff.append(
+                f"  {name}-filial-nurse: {{ unit: {name}-filial, role: nurse, week: {{ mon-fri: [08:00-12:00] }} }}"
+            )
+    return HEAD + "\n".join(units + staff) + "\n"
+
+
+if __name__ == "__main__":
+    print(county(), end="")

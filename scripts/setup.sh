@@ -1,0 +1,39 @@
+#!/bin/sh
+# Make .venv with direktsim and everything it needs; $1 is the extra to install ("" or "dev").
+# Safe to run again: it does nothing when nothing changed.
+set -eu
+cd "$(dirname "$0")/.."
+python=${PYTHON:-python3}
+extra=${1:-}
+
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+    echo "direktsim needs Python 3.11 or later; $("$python" --version) was found. Set PYTHON to another one." >&2
+    exit 1
+}
+version=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
+constraints="constraints/$version.txt"
+stamp=".venv/installed-${extra:-base}"
+
+if [ -f "$stamp" ] && [ ! pyproject.toml -nt "$stamp" ] && { [ ! -f "$constraints" ] || [ ! "$constraints" -nt "$stamp" ]; }; then
+    exit 0
+fi
+if [ ! -x .venv/bin/pip ]; then
+    if ! "$python" -m venv .venv 2>/dev/null; then
+        # Debian keeps venv in a package of its own.
+        rm -rf .venv
+        if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+            apt-get update -qq && apt-get install -y -qq "$version-venv" || apt-get install -y -qq python3-venv
+        fi
+        "$python" -m venv .venv || {
+            echo "Python's venv module is missing; on Debian: sudo apt-get install python3-venv" >&2
+            exit 1
+        }
+    fi
+fi
+echo "Installing direktsim into .venv (once) ..."
+set -- --quiet --disable-pip-version-check --editable ".${extra:+[$extra]}"
+if [ -f "$constraints" ]; then
+    set -- "$@" --constraint "$constraints"
+fi
+.venv/bin/pip install "$@"
+touch "$stamp"
