@@ -14,7 +14,9 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.words import N_LIST_ROLES
+from sim.domain.words import N_LIST_ROLES, Piece
+
+__all__ = ["Bools", "CaseTable", "EventLog", "Ints", "Piece", "PlanTable", "Row", "Stream", "list_of"]
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -271,24 +273,6 @@ class CaseTable:
     def __len__(self) -> int:
         """Return the number of cases."""
         return len(self.arrival)
-
-
-class Piece(IntEnum):
-    """Kinds of work that a person does."""
-
-    first = 0
-    reply = 1
-    reminder = 2
-    call = 3
-    closing = 4
-    async_reply = 5
-    async_reminder = 6
-    async_closing = 7
-    referred = 8
-    accept = 9
-    picture = 10
-    sender_reply = 11
-    """The sender answers a patient who writes before the handover is accepted (UN-9)."""
 
 
 class Row(IntEnum):

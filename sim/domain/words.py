@@ -4,7 +4,10 @@ from enum import IntEnum, StrEnum
 
 
 class Role(IntEnum):
-    """Care role [vårdroll]; the first five handle cases, ``administrator`` reviews and handles none (ST-9)."""
+    """Care role [vårdroll]; the first five handle cases, ``administrator`` reviews and handles none (ST-9).
+
+    A role is what a person handles here, whatever the profession (ST-10).
+    """
 
     nurse = 0
     physiotherapist = 1
@@ -66,6 +69,24 @@ class Handover(IntEnum):
     other_provider = 2
     out = 3
     """No other clinic in the scenario: the case leaves the model."""
+
+
+class Piece(IntEnum):
+    """Kinds of work that a person does."""
+
+    first = 0
+    reply = 1
+    reminder = 2
+    call = 3
+    closing = 4
+    async_reply = 5
+    async_reminder = 6
+    async_closing = 7
+    referred = 8
+    accept = 9
+    picture = 10
+    sender_reply = 11
+    """The sender answers a patient who writes before the handover is accepted (UN-9)."""
 
 
 class Outcome(IntEnum):

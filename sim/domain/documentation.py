@@ -1,0 +1,27 @@
+"""What is written into the records [Dokumentation, Vårdkontaktsregistrering] (AF-2, AF-3)."""
+
+from sim.domain.words import Reason, Role
+
+
+def needs_documentation(reason: int, role: int) -> bool:
+    """Tell whether the end of a case at a unit is documented: not when medical_admin ends an administrative one (AF-2).
+
+    Parameters
+    ----------
+    reason
+        ``Reason``.
+    role
+        ``Role`` that ends the case at the unit.
+    """
+    return reason != Reason.administrative or role != Role.medical_admin
+
+
+def registers_contact(qualified: bool) -> bool:
+    """Tell whether a care contact is registered: only for a qualified one (AF-3).
+
+    Parameters
+    ----------
+    qualified
+        The case led to a qualified contact.
+    """
+    return qualified
