@@ -1,0 +1,1 @@
+"""Synthetic and recorded patients with every draw they will ever need, before the clock starts."""

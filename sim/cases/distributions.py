@@ -1,0 +1,119 @@
+"""From a uniform number to a value: the inverse distribution functions of the scenario's distributions."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import gammainc, gammaincinv, ndtr, ndtri
+
+from sim.cases.draws import Floats
+from sim.scenario.schema.distributions import (
+    Constant,
+    Distribution,
+    Empirical,
+    Exponential,
+    Gamma,
+    Lognormal,
+    Mixture,
+    Uniform,
+)
+from sim.tables import Ints
+from sim.units import MINUTE
+
+
+def quantile(distribution: Distribution, u: ArrayLike) -> Floats:
+    """Return the values that uniform numbers stand for.
+
+    Parameters
+    ----------
+    distribution
+        As in the scenario.
+    u
+        Numbers strictly between 0 and 1, any shape.
+
+    Returns
+    -------
+    ndarray of float64, shape of ``u``
+        Values in the unit of the distribution. For a mixture the number chooses the part and, stretched over the part's
+        share, the value in it; the values have the mixture's distribution without being its quantiles.
+    """
+    p = np.asarray(u, dtype=np.float64)
+    match distribution:
+        case Constant(value=value):
+            return np.full(p.shape, value)
+        case Lognormal():
+            centre, spread = log_parameters(distribution)
+            return np.exp(centre + spread * ndtri(p)) if spread > 0 else np.full(p.shape, np.exp(centre))
+        case Gamma(mean=mean, cv=cv):
+            return np.asarray(gammaincinv(cv**-2, p) * (mean * cv**2), dtype=np.float64)
+        case Exponential(mean=mean):
+            return -mean * np.log1p(-p)
+        case Uniform(low=low, high=high):
+            return low + (high - low) * p
+        case Empirical(values=values):
+            return np.asarray(values, dtype=np.float64)[choose(_weights(distribution), p)]
+        case Mixture(parts=parts):
+            bounds = np.cumsum([0.0] + [part.share for part in parts])
+            part_of = choose([part.share for part in parts], p)
+            out = np.empty(p.shape)
+            for index, part in enumerate(parts):
+                inside = part_of == index
+                if inside.any():
+                    stretched = (p[inside] * bounds[-1] - bounds[index]) / part.share
+                    out[inside] = quantile(part.of, np.clip(stretched, 2.0**-33, 1 - 2.0**-33))
+            return out
+
+
+def below(distribution: Distribution, limits: ArrayLike) -> Floats:
+    """Return the probability of a value below each limit (a distribution function, continuous from the left)."""
+    x = np.asarray(limits, dtype=np.float64)
+    match distribution:
+        case Constant(value=value):
+            return (x > value).astype(np.float64)
+        case Lognormal():
+            centre, spread = log_parameters(distribution)
+            with np.errstate(divide="ignore"):
+                logs = np.log(np.maximum(x, 0.0))
+            shares = ndtr((logs - centre) / spread) if spread > 0 else logs > centre
+            return np.asarray(shares, dtype=np.float64)
+        case Gamma(mean=mean, cv=cv):
+            return np.asarray(gammainc(cv**-2, np.maximum(x, 0.0) / (mean * cv**2)), dtype=np.float64)
+        case Exponential(mean=mean):
+            return -np.expm1(-np.maximum(x, 0.0) / mean)
+        case Uniform(low=low, high=high):
+            return np.clip((x - low) / (high - low), 0.0, 1.0) if high > low else (x > low).astype(np.float64)
+        case Empirical(values=values):
+            weights = np.asarray(_weights(distribution))
+            return np.asarray(((np.asarray(values) < x[..., None]) * weights).sum(axis=-1) / weights.sum())
+        case Mixture(parts=parts):
+            return np.asarray(sum(part.share * below(part.of, x) for part in parts), dtype=np.float64)
+
+
+def log_parameters(distribution: Lognormal) -> tuple[float, float]:
+    """Return mean and standard deviation of the logarithm of a lognormal in either form."""
+    if distribution.mean is not None and distribution.cv is not None:
+        variance = np.log1p(distribution.cv**2)
+        return float(np.log(distribution.mean) - variance / 2), float(np.sqrt(variance))
+    if distribution.median is not None and distribution.sigma is not None:
+        return float(np.log(distribution.median)), distribution.sigma
+    raise AssertionError("the schema lets no lognormal through without one of its two forms")
+
+
+def ticks_of(distribution: Distribution, u: ArrayLike) -> Ints:
+    """Return whole ticks drawn from a distribution of minutes."""
+    return np.rint(quantile(distribution, u) * MINUTE).astype(np.int64)
+
+
+def choose(shares: Sequence[float] | Floats, u: ArrayLike) -> Ints:
+    """Return the index that each uniform number chooses among shares; the shares need not add up to 1.
+
+    An index whose share is 0 is never chosen.
+    """
+    bounds = np.cumsum(np.asarray(shares, dtype=np.float64))
+    last = int(np.flatnonzero(np.asarray(shares))[-1])
+    index = np.searchsorted(bounds, np.asarray(u) * bounds[-1], side="right")
+    return np.asarray(np.minimum(index, last), dtype=np.int64)
+
+
+def _weights(distribution: Empirical) -> Sequence[float]:
+    return distribution.weights if distribution.weights is not None else [1.0] * len(distribution.values)
