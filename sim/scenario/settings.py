@@ -1,7 +1,6 @@
 """What holds for each unit, once inheritance is settled: a unit's own word, else its clinic's, else the policy's."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sim.domain.words import N_LIST_ROLES, PRIORITIES, Role
 from sim.scenario.schema import Scenario
@@ -89,13 +88,15 @@ def settings_of(scenario: Scenario) -> dict[str, UnitSettings]:
 
 def _settings(scenario: Scenario, name: str, unit: Unit) -> UnitSettings:
     clinic = scenario.units[unit.branch_of] if unit.branch_of is not None else unit
-    sources: tuple[Unit | Policy, ...] = (unit, clinic, scenario.policy)
-
-    def stated(key: str) -> Any:
-        return next(value for source in sources if (value := getattr(source, key)) is not None)
-
+    stated = {
+        key: value
+        for source in (clinic, unit)
+        for key in Policy.model_fields
+        if (value := getattr(source, key)) is not None
+    }
+    policy = scenario.policy.model_copy(update=stated)
     out_of_hours = Policy().out_of_hours
-    for source in reversed(sources):
+    for source in (scenario.policy, clinic, unit):
         out_of_hours = {**out_of_hours, **(source.out_of_hours or {})}
     cases_per_day, listed = _volume(scenario, unit, clinic)
     return UnitSettings(
@@ -105,15 +106,15 @@ def _settings(scenario: Scenario, name: str, unit: Unit) -> UnitSettings:
         own_roles=own_roles(unit),
         cases_per_day=cases_per_day,
         listed=listed,
-        intake=stated("intake"),
+        intake=policy.intake,
         out_of_hours={priority: out_of_hours[priority] for priority in PRIORITIES},
-        priority_5=stated("priority_5"),
-        admin_flow=Role[stated("admin_flow")],
-        nurse_takes=frozenset(Role[role] for role in stated("nurse_takes")),
-        carry_over=stated("carry_over"),
-        service_telephones=stated("service_telephones"),
-        close_locked=stated("close_locked"),
-        branch_staff=stated("branch_staff"),
+        priority_5=policy.priority_5,
+        admin_flow=Role[policy.admin_flow],
+        nurse_takes=frozenset(Role[role] for role in policy.nurse_takes),
+        carry_over=policy.carry_over,
+        service_telephones=policy.service_telephones,
+        close_locked=policy.close_locked,
+        branch_staff=policy.branch_staff,
         handover_to=unit.handover_to if unit.handover_to is not None else clinic.handover_to,
     )
 
