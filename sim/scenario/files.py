@@ -1,0 +1,207 @@
+"""Loading a scenario: read the files, lay them over each other, check everything, report all problems at once."""
+
+import importlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.errors import InputError, Problem
+from sim.scenario.expand import Groups, expand
+from sim.scenario.merge import merge, over_defaults
+from sim.scenario.messages import broken_places, did_you_mean, explain, prune, quoted
+from sim.scenario.schema import Scenario
+from sim.scenario.source import BROKEN, Index, Node, Steps, place, read, read_text
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A scenario together with where every value was written.
+
+    Attributes
+    ----------
+    scenario
+        The resolved scenario: bases merged, people expanded, without ``extends``.
+    path
+        The file that was asked for.
+    set_paths
+        Dotted places that a file sets, such as ``work.documentation.mean`` or ``closures[0].until``; groups of keys too.
+    lines
+        By such a place, the file and the line.
+    """
+
+    scenario: Scenario
+    path: Path
+    set_paths: frozenset[str]
+    lines: dict[str, tuple[Path, int]]
+
+
+def load(path: Path) -> Loaded:
+    """Load a scenario file and everything that it extends.
+
+    Parameters
+    ----------
+    path
+        A YAML file.
+
+    Returns
+    -------
+    Loaded
+        The resolved scenario.
+
+    Raises
+    ------
+    InputError
+        With every problem found: in YAML, in ``extends``, in keys and values, between the parts.
+    """
+    return _resolve(read_text(path), path)
+
+
+def load_text(text: str, path: Path = Path("scenario.yaml")) -> Loaded:
+    """Load a scenario from text, as if it stood in ``path``.
+
+    Raises
+    ------
+    InputError
+        As for ``load``.
+    """
+    return _resolve(text, path)
+
+
+@dataclass
+class _Chain:
+    """The files of one scenario, the last base first, and what is wrong in them."""
+
+    files: list[Node] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _resolve(text: str, path: Path) -> Loaded:
+    chain = _Chain()
+    _follow(text, path, chain, [])
+    problems = chain.problems
+    groups: Groups = {}
+    tree = Node({})
+    for file in chain.files:
+        expanded, found = expand(file, groups)
+        problems.extend(found)
+        tree = merge(tree, expanded)
+    if not tree.value:
+        raise InputError(problems)
+    top = {key: node for key, node in tree.value.items() if key != "extends"}
+    tree = over_defaults(Node(top, tree.file, tree.line))
+    scenario, wrong, tree = _validated(tree)
+    problems.extend(wrong.values())
+    lines = {place(steps): (node.file, node.line) for steps, node in _walk(tree) if node.file is not None}
+    if scenario is None:
+        raise InputError(problems)
+    loaded = Loaded(scenario, path, frozenset(lines), lines)
+    problems.extend(_between_parts(loaded, wrong))
+    if problems:
+        raise InputError(_once(problems))
+    return loaded
+
+
+def _follow(text: str, path: Path, chain: _Chain, seen: list[Path]) -> None:
+    """Read a file and its bases into the chain."""
+    try:
+        tree, problems = read(text, path)
+    except InputError as error:
+        chain.problems.extend(error.problems)
+        return
+    chain.problems.extend(problems)
+    base = tree.value.get("extends")
+    if base is not None:
+        _follow_base(base, path, chain, [*seen, path])
+    chain.files.append(tree)
+
+
+def _follow_base(name: Node, path: Path, chain: _Chain, seen: list[Path]) -> None:
+    def refuse(what: str) -> None:
+        chain.problems.append(Problem(what, "extends", path, name.line))
+
+    if name.value is BROKEN:
+        return
+    if not isinstance(name.value, str) or not name.value.strip():
+        return refuse(f"{quoted(name.value)} is no file; write the name of a scenario file, such as clinic.yaml")
+    base = path.parent / name.value
+    try:
+        folder, real = path.parent.resolve(), base.resolve()
+        known = [file.resolve() for file in seen]
+        there = real.is_file()
+    except (OSError, ValueError, RuntimeError):
+        return refuse(f"{quoted(name.value)} cannot be opened; write the name of a file in this folder or below it")
+    if not real.is_relative_to(folder):
+        return refuse(f"{quoted(name.value)} lies outside this folder; a base lies in the same folder or below it")
+    if real in known:
+        circle = " extends ".join(file.name for file in [*seen[known.index(real) :], base])
+        return refuse(f"goes in a circle ({circle}); one of them must extend nothing")
+    if not there:
+        files = sorted(file.name for file in folder.glob("*.y*ml"))
+        return refuse(f"{quoted(name.value)} is not there; {did_you_mean(name.value, files)}")
+    try:
+        text = read_text(base)
+    except InputError as error:
+        chain.problems.extend(error.problems)
+        return None
+    return _follow(text, base, chain, seen)
+
+
+def _validated(tree: Node) -> tuple[Scenario | None, dict[Steps, Problem], Node]:
+    """Validate; what is wrong is taken out and the rest validated again, so that no problem hides another."""
+    wrong: dict[Steps, Problem] = {}
+    broken = broken_places(tree)
+    unread = list(broken)
+    for _ in range(10):
+        tree = prune(tree, broken)
+        try:
+            return Scenario.model_validate(_plain(tree)), wrong, tree
+        except ValidationError as error:
+            found = explain(error, tree)
+        hidden = [*unread, *wrong]
+        wrong.update((steps, problem) for steps, problem in found if not _related(steps, hidden))
+        broken = [steps for steps, _ in found]
+    return None, wrong, tree
+
+
+def _related(steps: Steps, others: Iterable[Steps]) -> bool:
+    """Whether a place lies in, or holds, one of the others: then what is wrong there may only follow from them."""
+    return any(steps[: len(other)] == other[: len(steps)] for other in others)
+
+
+def _between_parts(loaded: Loaded, wrong: dict[Steps, Problem]) -> Iterator[Problem]:
+    """Yield problems between the parts, without those that only follow from what was taken out."""
+    if importlib.util.find_spec("sim.scenario.check") is None:
+        return
+    problems = importlib.import_module("sim.scenario.check").problems
+    taken = [place(steps) for steps in wrong]
+    for problem in problems(loaded):
+        if not any(problem.place.startswith(one) or one.startswith(problem.place) for one in taken):
+            yield problem
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Drop repetitions: people of one ``count`` share their lines and so their problems."""
+    return list({(problem.file, problem.line, problem.what): problem for problem in reversed(problems)}.values())[::-1]
+
+
+def _walk(node: Node, steps: Steps = ()) -> Iterator[tuple[Steps, Node]]:
+    if steps:
+        yield steps, node
+    if isinstance(node.value, dict):
+        for key, item in node.value.items():
+            yield from _walk(item, (*steps, key))
+    elif isinstance(node.value, list):
+        for index, item in enumerate(node.value):
+            yield from _walk(item, (*steps, Index(index)))
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node.value, dict):
+        return {key: _plain(item) for key, item in node.value.items()}
+    if isinstance(node.value, list):
+        return [_plain(item) for item in node.value]
+    return node.value

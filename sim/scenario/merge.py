@@ -1,0 +1,97 @@
+"""One scenario over another: what a file says goes before what its base says, and both before the defaults.
+
+Mappings merge key by key, so that a file names only what it changes. Replaced as a whole are lists, ``week``, ``dates``
+and ``visit_slots`` of a person, the ``staffed_hours``, and a distribution that is written with its name. ``{}`` empties;
+``null`` takes away what the base says (for a target of a priority it is a value: none).
+"""
+
+from typing import Any
+
+from sim.scenario.schema import Scenario
+from sim.scenario.schema.base import Part
+from sim.scenario.source import Node, Steps
+
+WHOLE = (
+    ("people", "*", "week"),
+    ("people", "*", "dates"),
+    ("people", "*", "visit_slots"),
+    ("calendar", "staffed_hours"),
+)
+NULL_IS_NONE = (("targets", "priorities", "*"),)
+
+
+def merge(base: Node, over: Node, steps: Steps = ()) -> Node:
+    """Return the node that results when ``over`` is laid over ``base``.
+
+    Parameters
+    ----------
+    base, over
+        Trees of the same place; ``over`` wins.
+    steps
+        Where in the scenario they stand.
+
+    Returns
+    -------
+    Node
+        Every value with the file and line that it came from.
+    """
+    if not isinstance(base.value, dict) or not isinstance(over.value, dict) or not over.value:
+        return over
+    if _matches(steps, WHOLE) or "distribution" in over.value:
+        return over
+    values = dict(base.value)
+    for key, node in over.value.items():
+        here = (*steps, key)
+        if key not in values:
+            values[key] = node
+        elif node.value is None and not _matches(here, NULL_IS_NONE):
+            del values[key]
+        else:
+            values[key] = merge(values[key], node, here)
+    return Node(values, over.file, over.line)
+
+
+def over_defaults(tree: Node) -> Node:
+    """Lay a scenario over the defaults of those mixes and distributions that it changes in part.
+
+    Parameters
+    ----------
+    tree
+        The whole scenario, its bases merged already.
+
+    Returns
+    -------
+    Node
+        The same, with the default's entries where a mix or distribution is written in part.
+    """
+    values = dict(tree.value)
+    for section, field in Scenario.model_fields.items():
+        node = values.get(section)
+        if field.default_factory is None or node is None or not isinstance(node.value, dict):
+            continue
+        default = field.get_default(call_default_factory=True)
+        if isinstance(default, Part):
+            written = default.model_dump(by_alias=True)
+            below = {
+                key: _node(written[str(key)])
+                for key, changed in node.value.items()
+                if isinstance(written.get(str(key)), dict) and isinstance(changed.value, dict)
+            }
+            values[section] = merge(Node(below), node, (section,)) if below else node
+    return Node(values, tree.file, tree.line)
+
+
+def _matches(steps: Steps, patterns: tuple[tuple[str, ...], ...]) -> bool:
+    return any(
+        len(pattern) == len(steps) and all(p in ("*", s) for p, s in zip(pattern, steps, strict=True))
+        for pattern in patterns
+    )
+
+
+def _node(value: Any) -> Node:
+    """Wrap plain values as nodes without a file."""
+    if isinstance(value, dict):
+        return Node({key: _node(item) for key, item in value.items()})
+    if isinstance(value, list | tuple):
+        return Node([_node(item) for item in value])
+    return Node(value)
