@@ -50,7 +50,9 @@ def role_rule(
     nurse_takes_counselling: bool,
     admin_to_nurse: bool,
 ) -> int:
-    """Return the rule that gives a new case its role: RO-8 where it applies, else the lowest of RO-1 to RO-7 that fits.
+    """Return the rule that gives a new case its role (RO-1, RO-2, RO-3, RO-4, RO-5, RO-6, RO-7, RO-8).
+
+    RO-8 in place of RO-1 and RO-3 where it applies, else the lowest that fits.
 
     Parameters
     ----------

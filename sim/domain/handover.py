@@ -1,4 +1,4 @@
-"""A case goes to another unit [Överlämning av ärende till annan enhet] (UN-7 to UN-10)."""
+"""A case goes to another unit [Överlämning av ärende till annan enhet] (UN-7, UN-8, UN-9)."""
 
 from sim.domain.words import Handover, Role
 

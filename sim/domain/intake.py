@@ -71,7 +71,7 @@ def intake_rule(
     staffed_hours_only: bool,
     diverts: bool,
 ) -> int:
-    """Return the rule that keeps a case out, tried in the order IN-1, IN-2, IN-3, RO-11, IN-5.
+    """Return the rule that keeps a case out; the order is IN-1, IN-2, IN-3, RO-11, IN-5.
 
     Parameters
     ----------

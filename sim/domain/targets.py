@@ -62,7 +62,7 @@ def weekday_add(tick: int, within: int, day_is_weekday: Column) -> int:
     Parameters
     ----------
     tick
-        From when on they are counted.
+        From when on they are counted; what lies before the horizon counts for nothing.
     within
         Ticks of weekdays, at least 1.
     day_is_weekday
@@ -74,8 +74,8 @@ def weekday_add(tick: int, within: int, day_is_weekday: Column) -> int:
         Tick; ``NEVER`` beyond the days given.
     """
     left = within
-    start = tick
-    for day in range(tick // DAY, len(day_is_weekday)):
+    start = max(tick, 0)
+    for day in range(start // DAY, len(day_is_weekday)):
         midnight = (day + 1) * DAY
         if day_is_weekday[day]:
             if left <= midnight - start:
