@@ -55,12 +55,18 @@ class InputError(DirektsimError):
         self.problems = sorted(problems, key=lambda p: (str(p.file or ""), p.line or 0))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["InputError"], tuple[list[Problem]]]:
+        """Cross from a worker process to its parent whole."""
+        return type(self), (self.problems,)
+
 
 class EngineError(DirektsimError):
     """An engine met a state that the mechanics do not know: a fault of the program, never of an input.
 
     Attributes
     ----------
+    what
+        What was met.
     tick
         When, in ticks.
     case
@@ -68,6 +74,11 @@ class EngineError(DirektsimError):
     """
 
     def __init__(self, what: str, tick: int, case: int = -1) -> None:
+        self.what = what
         self.tick = tick
         self.case = case
         super().__init__(f"{what} (tick {tick}, case {case})")
+
+    def __reduce__(self) -> tuple[type["EngineError"], tuple[str, int, int]]:
+        """Cross from a worker process to its parent whole."""
+        return type(self), (self.what, self.tick, self.case)

@@ -1,0 +1,131 @@
+"""Replications spread over processes, received in order, and kept when somebody interrupts."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    jobs: int,
+    receive: Callable[[Result], None],
+) -> bool:
+    """Do every task and hand the results over in the order of the tasks.
+
+    Parameters
+    ----------
+    work
+        Done to each task; importable by name, so that another process can find it.
+    tasks
+        What to do it to; taken as needed, only a few ahead of what is received.
+    jobs
+        Processes; 1 works in this one.
+    receive
+        Takes each result, in this process.
+
+    Returns
+    -------
+    bool
+        False if the user interrupted (Ctrl-C): everything finished by then has been received.
+    """
+    if jobs == 1:
+        return _alone(work, tasks, receive)
+    before = multiprocessing.active_children()
+    pool = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_leave_interrupts_to_parent)
+    waiting: deque[Future[Result]] = deque()
+    remaining = iter(tasks)
+    try:
+        waiting.extend(pool.submit(work, task) for task in islice(remaining, 2 * jobs))
+        while waiting:
+            result = waiting[0].result()
+            with _undisturbed():
+                waiting.popleft()
+                receive(result)
+            waiting.extend(pool.submit(work, task) for task in islice(remaining, 1))
+        return True
+    except KeyboardInterrupt:
+        with _undisturbed():
+            for result in _finished(waiting):
+                receive(result)
+        return False
+    finally:
+        pool.shutdown(wait=not waiting, cancel_futures=True)
+        if waiting:
+            _stop([child for child in multiprocessing.active_children() if child not in before])
+
+
+def _alone(work: Callable[[Task], Result], tasks: Iterable[Task], receive: Callable[[Result], None]) -> bool:
+    try:
+        for task in tasks:
+            result = work(task)
+            with _undisturbed():
+                receive(result)
+    except KeyboardInterrupt:
+        return False
+    return True
+
+
+def _finished(waiting: Iterable[Future[Result]]) -> list[Result]:
+    """Results that are there already; what failed or never began is left out."""
+    results = []
+    for future in waiting:
+        try:
+            if future.done():
+                results.append(future.result())
+        except (CancelledError, BrokenProcessPool):
+            continue
+    return results
+
+
+def _stop(children: list[multiprocessing.process.BaseProcess]) -> None:
+    """End processes whose work nobody waits for any longer."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.join()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait until the block is over, so that a result is received whole or not at all."""
+    if threading.current_thread() is not threading.main_thread():  # only the main thread is ever interrupted
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Return processes that begin afresh: no threads, locks or state of this one are copied half-way."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["sim.experiment.play"])
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,59 @@
+"""A scenario written out: its own values, those it extends and every default."""
+
+import io
+import json
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from sim.scenario.schema import Scenario
+
+QUIET = frozenset({"units", "people", "closures"})
+"""Parts in which a key without a value only means that nothing is said: left out."""
+
+
+def resolved(scenario: Scenario) -> dict[str, Any]:
+    """Return the whole scenario by the names that files use: itself a valid scenario with the same numbers.
+
+    Parameters
+    ----------
+    scenario
+        Any scenario.
+
+    Returns
+    -------
+    dict
+        Plain values; times and dates as text, priorities as whole numbers.
+    """
+    said = scenario.model_dump(by_alias=True, include=set(QUIET), exclude_defaults=True)
+    whole = scenario.model_dump(by_alias=True, exclude={"extends", *QUIET})
+    targets = whole.pop("targets")  # null means "no target" there, nothing elsewhere
+    whole = _without_nulls(whole) | {"targets": targets}
+    order = [name for name in Scenario.model_fields if name in said or name in whole]
+    return {name: said[name] if name in said else whole[name] for name in order}
+
+
+def resolved_json(scenario: Scenario) -> dict[str, Any]:
+    """Return the same as JSON has it: every key is text."""
+    plain: dict[str, Any] = json.loads(json.dumps(resolved(scenario)))
+    return plain
+
+
+def resolved_yaml(scenario: Scenario) -> str:
+    """Return the same as YAML, a scenario file."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = None
+    yaml.width = 120
+    yaml.allow_unicode = True
+    yaml.representer.sort_base_mapping_type_on_output = False
+    stream = io.StringIO()
+    yaml.dump(resolved(scenario), stream)
+    return stream.getvalue()
+
+
+def _without_nulls(value: object) -> Any:  # noqa: ANN401 - the same kind of value as went in
+    if isinstance(value, dict):
+        return {key: _without_nulls(one) for key, one in value.items() if one is not None}
+    if isinstance(value, list):
+        return [_without_nulls(one) for one in value]
+    return value

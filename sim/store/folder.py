@@ -1,0 +1,172 @@
+"""A run folder appears whole or not at all, and never in the place of another."""
+
+import errno
+import itertools
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.errors import InputError, Problem
+
+MANIFEST = "manifest.json"
+SUMMARY = "summary.json"
+CASES = "cases.parquet"
+EVENTS = "events.parquet"
+
+
+class Draft:
+    """A run folder being written under a temporary name.
+
+    Attributes
+    ----------
+    folder
+        The temporary folder.
+    target
+        The folder that it becomes.
+    """
+
+    def __init__(self, folder: Path, target: Path) -> None:
+        self.folder = folder
+        self.target = target
+        self._tables: dict[str, pq.ParquetWriter] = {}
+
+    def append(self, name: str, table: pa.Table) -> None:
+        """Append rows to a Parquet file of the folder; the first rows fix its columns.
+
+        Parameters
+        ----------
+        name
+            File name, such as ``cases.parquet``; may lie in a folder of its own, ``base/cases.parquet``.
+        table
+            The rows.
+        """
+        with _refusing(self.target):
+            writer = self._tables.get(name)
+            if writer is None:
+                path = self.folder / name
+                path.parent.mkdir(exist_ok=True)
+                writer = self._tables[name] = pq.ParquetWriter(path, table.schema, compression="zstd")
+            writer.write_table(table.cast(writer.schema))
+
+    def write(self, name: str, content: Mapping[str, Any]) -> None:
+        """Write a JSON file of the folder, such as ``manifest.json``; infinities and not-a-numbers are refused."""
+        text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+        with _refusing(self.target):
+            path = self.folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text + "\n", encoding="utf-8")
+
+    def close(self) -> None:
+        """Finish every Parquet file."""
+        with _refusing(self.target):
+            while self._tables:
+                self._tables.popitem()[1].close()
+
+
+@contextmanager
+def writing(target: Path, *, numbered: bool = False) -> Iterator[Draft]:
+    """Write a run folder: it takes its name when the block ends, and leaves nothing behind when the block fails.
+
+    Parameters
+    ----------
+    target
+        The folder to be; nothing may stand there. Folders above it are made as needed.
+    numbered
+        Put the first free number after the name instead: ``target-1``, ``target-2``, ...
+
+    Yields
+    ------
+    Draft
+        Where the files go; its ``target`` is the folder's name once the block has ended.
+
+    Raises
+    ------
+    InputError
+        Something stands there already, or the place cannot be written to.
+    """
+    if not numbered:
+        _refuse_taken(target)
+    made = _make_parents(target)
+    temporary = target.parent / f".{target.name}.{uuid4().hex[:8]}.part"
+    try:
+        with _refusing(target):
+            temporary.mkdir()
+        draft = Draft(temporary, target)
+        try:
+            yield draft
+        finally:
+            draft.close()
+        draft.target = _publish(temporary, target, numbered=numbered)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        for folder in made:
+            _remove_empty(folder)
+        raise
+
+
+def _publish(temporary: Path, target: Path, *, numbered: bool) -> Path:
+    """Give the folder its name; returns it."""
+    while True:
+        final = _next_free(target) if numbered else target
+        if not numbered:
+            _refuse_taken(target)
+        with _refusing(target):
+            try:
+                temporary.replace(final)
+            except OSError:
+                if numbered and os.path.lexists(final):  # another run was quicker
+                    continue
+                raise
+        return final
+
+
+def _next_free(target: Path) -> Path:
+    """Return the name with the first number at which nothing stands."""
+    numbers = itertools.count(1)
+    names = (target.with_name(f"{target.name}-{number}") for number in numbers)
+    return next(name for name in names if not os.path.lexists(name))
+
+
+def _refuse_taken(target: Path) -> None:
+    """Raise InputError if anything stands at ``target``: a run is never overwritten."""
+    if os.path.lexists(target):
+        kind = "folder" if target.is_dir() else "file"
+        raise InputError(
+            [Problem(f"this {kind} exists already and is never overwritten; name another with --out", file=target)]
+        )
+
+
+def _make_parents(target: Path) -> list[Path]:
+    """Make the folders above ``target``; returns those that were made, the innermost first."""
+    missing = [folder for folder in target.parents if not folder.exists()]
+    with _refusing(target):
+        above = next(folder for folder in target.parents if folder.exists())
+        if not above.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, f"{above} is a file")
+        target.parent.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _remove_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:  # another run has moved in
+        return
+
+
+@contextmanager
+def _refusing(target: Path) -> Iterator[None]:
+    """Turn what the file system refuses (no permission, disk full) into a problem that names the folder."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError([Problem(f"cannot be written: {reason}; name another with --out", file=target)]) from error
