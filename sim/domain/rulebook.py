@@ -21,8 +21,8 @@ _HEAD = """\
 Every rule of the recommendation "1177 direkt för vårdcentral och filial" (document 302266, version 6.0) that the model
 keeps, in our own words. Generated from `sim/domain/rules.py` by `python -m sim.domain.rulebook`; do not edit.
 
-Basis: **D** the document says it · **I** the document leaves it open, this is our reading · **A** an assumption, shown as
-such wherever its number is used. Where a rule has parts of several kinds, its text says which is which.
+Basis: **D** the document says it · **I** the document leaves it open, this is our reading · **A** an assumption, shown
+as such wherever its number is used. Where a rule has parts of several kinds, its text says which is which.
 
 Each rule is built where its last column says, and the docstring there names its id. Its tests carry the mark
 `@pytest.mark.rule("…")` with its id; a test fails when a rule has no place, no test or no line here.
