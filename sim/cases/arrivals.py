@@ -157,7 +157,7 @@ def _points(draws: Draws, source: Source, keys: Words, first_day: int, ceiling: 
     height = _BAND[source]
     bands = np.ceil(ceiling / height).astype(np.int64)
     cell_unit, cell_day = (np.repeat(index, bands.ravel()) for index in np.indices(bands.shape).reshape(2, -1))
-    band = _ranges(bands.ravel())
+    band = ranges(bands.ravel())
     number = ((source << SOURCE_SHIFT) + (band << POINT_BITS)).astype(np.uint32)
     cell = keys[cell_unit], (cell_day + first_day).astype(np.uint32), number
     at_most = pdtr(np.arange(_MOST_POINTS), height)
@@ -165,9 +165,9 @@ def _points(draws: Draws, source: Source, keys: Words, first_day: int, ceiling: 
     pairs = (count + 1) // 2
     of_pair = np.repeat(np.arange(len(count)), pairs)
     words = tuple(word[of_pair] for word in cell)
-    u = draws.uniforms((words[0], words[1], words[2]), Purpose.point, 4, first_block=_ranges(pairs))
+    u = draws.uniforms((words[0], words[1], words[2]), Purpose.point, 4, first_block=ranges(pairs))
     clock, level = u.T.reshape(-1, 2).T
-    of_point, point = np.repeat(of_pair, 2), _ranges(2 * pairs)
+    of_point, point = np.repeat(of_pair, 2), ranges(2 * pairs)
     second = (clock * DAY).astype(np.int64)
     unit, day = cell_unit[of_point], cell_day[of_point]
     below = (point < count[of_point]) & ((band[of_point] + level) * height < rate(unit, day, second))
@@ -214,8 +214,8 @@ def _sorted(parts: list[Arrivals], end: int) -> Arrivals:
     return Arrivals(origin[order], arrival[order], unit[order], source[order])
 
 
-def _ranges(counts: Ints) -> Ints:
-    """0, 1, ... counts[0] - 1, 0, 1, ... counts[1] - 1, and so on."""
+def ranges(counts: Ints) -> Ints:
+    """Return 0, 1, ... counts[0] - 1, 0, 1, ... counts[1] - 1, and so on."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.arange(total, dtype=np.int64) - np.repeat(ends - counts, counts)

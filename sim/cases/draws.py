@@ -31,6 +31,8 @@ class Purpose(IntEnum):
     decision = 6
     destination = 7
     before_acceptance = 8
+    picture = 9
+    voice = 10
     stage = 16
     """Plus the stage, 0 to 2."""
     turn = 32

@@ -1,0 +1,265 @@
+"""Stages and turns: who holds which part of a case, how many turns it has, and how long everything takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.cases.arrivals import ranges
+from sim.cases.attributes import Requests
+from sim.cases.decisions import FREE, Decisions, Fixed
+from sim.cases.distributions import choose, quantile, ticks_of
+from sim.cases.draws import Draws, Floats, Purpose, Words, columns
+from sim.cases.lookup import each
+from sim.cases.routing import Routed
+from sim.domain.documentation import needs_documentation
+from sim.domain.handover import RECEIVING_ROLE
+from sim.domain.protected_identity import moves_to_voice
+from sim.domain.roles import turns_before_moving
+from sim.domain.words import Handover, Intake, Role
+from sim.scenario.schema import Scenario
+from sim.scenario.schema.conversation import Conversation
+from sim.scenario.schema.distributions import Distribution
+from sim.scenario.schema.work import Work
+from sim.scenario.settings import UnitSettings
+from sim.tables import Ints, PlanTable, Stream
+from sim.units import MINUTE
+
+N_STAGES = 3
+PICTURE_TURNS = 2
+"""Asking for the picture, and the turn that the patient's answer gets (CO-8)."""
+Columns = dict[str, Any]
+"""Columns of a CaseTable by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages that exist, one row each, sorted by (case, stage).
+
+    Attributes
+    ----------
+    case, stage
+        Row of the case; 0 entry, 1 after referral or correction, 2 after a handover.
+    role, unit
+        Who holds it, where.
+    drawn, held
+        Turns of the whole conversation; those held before the case moves on.
+    """
+
+    case: Ints
+    stage: Ints
+    role: Ints
+    unit: Ints
+    drawn: Ints
+    held: Ints
+
+
+def lay_out(
+    scenario: Scenario,
+    settings: Mapping[str, UnitSettings],
+    plan: PlanTable,
+    draws: Draws,
+    origin: Words,
+    unit: Ints,
+    stream: Ints,
+    requests: Requests,
+    routed: Routed,
+    decisions: Decisions,
+    fixed: Fixed,
+) -> Columns:
+    """Return the stage, turn and ``before`` columns of a CaseTable.
+
+    Parameters
+    ----------
+    scenario, settings, plan, draws
+        What holds.
+    origin, unit, stream, requests, routed, decisions
+        The cases.
+    fixed
+        What a trace fixes; ``turns`` (N, 3) are turns that are held.
+
+    Returns
+    -------
+    dict
+        By name of the column.
+    """
+    work = scenario.work
+    role = np.stack(
+        [routed.role, decisions.next_role, np.where(decisions.destination >= 0, RECEIVING_ROLE, -1)], axis=1
+    )
+    next_unit = np.where(decisions.next_role >= 0, plan.list_unit[unit, decisions.next_role], -1)
+    where = np.stack([routed.handling_unit, next_unit, decisions.destination], axis=1)
+    role[routed.intake != Intake.accepted] = -1
+    case, stage = np.nonzero(role >= 0)
+    holder = role[case, stage]
+    u = draws.uniforms(columns(origin[case]), Purpose.stage + stage, 8)
+    drawn, held = _turns(work, u[1], case, stage, holder, stream, decisions, fixed)
+    stages = Stages(case, stage, holder, where[case, stage], drawn, held)
+    conversation = by_role({Role[name]: minutes for name, minutes in work.conversation.items()}, holder, u[0])
+    later = conversation / (work.first_turn_weight + drawn - 1)
+    turn_columns, of_turn, number = _turn_columns(scenario.conversation, settings, plan, draws, origin, stages)
+    minutes = np.where(number == 0, work.first_turn_weight * later[of_turn], later[of_turn])
+    _picture_minutes(work, draws, origin, stream, stages, of_turn, number, minutes)
+    minutes += _voice_minutes(work, draws, origin, requests, stages)[of_turn] * (number == 0)
+    turn_columns["turn_work"] = at_least_one(minutes)
+    return (
+        _stage_columns(work, u, stages, len(origin), requests, decisions)
+        | turn_columns
+        | _before_columns(scenario.conversation, draws, origin, stages, decisions, later)
+    )
+
+
+def by_role(distributions: Mapping[Role, Distribution], role: Ints, u: Floats) -> Floats:
+    """Minutes from each role's own distribution."""
+    out = np.empty(len(role))
+    for code, distribution in distributions.items():
+        rows = role == code
+        out[rows] = quantile(distribution, u[rows])
+    return out
+
+
+def at_least_one(minutes: Floats) -> Ints:
+    """Whole ticks, at least one: every duration is."""
+    return np.maximum(np.rint(minutes * MINUTE), 1).astype(np.int64)
+
+
+def _turns(
+    work: Work, u: Floats, case: Ints, stage: Ints, role: Ints, stream: Ints, decisions: Decisions, fixed: Fixed
+) -> tuple[Ints, Ints]:
+    """Return the turns of each stage: drawn, and held until a correction or referral moves the case on (RO-9)."""
+    drawn = np.empty(len(case), dtype=np.int64)
+    for name, shares in work.turns.items():
+        rows = role == Role[name]
+        drawn[rows] = choose(shares, u[rows]) + 1
+    drawn[stream[case] == Stream.picture] = PICTURE_TURNS
+    moves = (stage == 0) & (decisions.next_role[case] >= 0)
+    held = drawn.copy()
+    held[moves] = each(
+        lambda turns, to, corrected: turns_before_moving(turns, to, bool(corrected)),
+        drawn[moves],
+        decisions.next_role[case[moves]],
+        decisions.corrected_away[case[moves]],
+    )
+    if "turns" in fixed:
+        stated = fixed["turns"][case, stage]
+        held = np.where(stated == FREE, held, stated)
+        drawn = np.where(stated == FREE, drawn, stated)
+    return drawn, held
+
+
+def _stage_columns(work: Work, u: Floats, stages: Stages, n: int, requests: Requests, decisions: Decisions) -> Columns:
+    """Role, unit, turns and the minutes that a stage carries beyond its turns (AF-1 to AF-3, UN-8)."""
+    case, stage = stages.case, stages.stage
+    at_unit = stage < 2  # before the handover; stage 2 is the whole of the case at its unit
+    ends_at_unit = ~at_unit | (stage == (decisions.next_role[case] >= 0))
+    is_last = ends_at_unit & ((stage == 2) | (decisions.destination[case] < 0))
+    needed = each(needs_documentation, requests.reason[case], stages.role).astype(np.bool_)
+    documentation = np.where(needed, ticks_of(work.documentation, u[2]), 0)
+    wrap_up = np.where(ends_at_unit, documentation, 0)
+    kind = np.where(ends_at_unit & at_unit, decisions.handover[case], Handover.none)
+    for rows, distribution, lane in (
+        (is_last & decisions.qualified[case], work.registration, 3),
+        (is_last & decisions.visit[case], work.booking, 4),
+        (kind == Handover.same_provider, work.handover_same_provider, 5),
+        (kind >= Handover.other_provider, work.handover_other_provider, 5),
+    ):
+        wrap_up[rows] += ticks_of(distribution, u[lane][rows])
+    first_turn = np.cumsum(stages.held) - stages.held
+    return {
+        "stage_role": _spread_out(n, stages, stages.role, -1),
+        "stage_unit": _spread_out(n, stages, stages.unit, -1),
+        "stage_turn": _first_turns(n, stages, first_turn),
+        "stage_turns": _spread_out(n, stages, stages.held, 0),
+        "stage_wrap_up": _spread_out(n, stages, wrap_up, 0),
+        "stage_documentation": _spread_out(n, stages, np.where(ends_at_unit, documentation, 0), 0),
+        "stage_closing": _spread_out(n, stages, np.maximum(documentation, 1), 1),
+        "stage_reminder": _spread_out(n, stages, at_least_one(quantile(work.reminder, u[6])), 1),
+        "stage_call": _spread_out(n, stages, at_least_one(quantile(work.call, u[7])), 1),
+    }
+
+
+def _spread_out(n: int, stages: Stages, values: Ints, absent: int) -> Ints:
+    """(N, 3) from one value a stage."""
+    out = np.full((n, N_STAGES), absent, dtype=np.int64)
+    out[stages.case, stages.stage] = values
+    return out
+
+
+def _first_turns(n: int, stages: Stages, first_turn: Ints) -> Ints:
+    """First turn row of each stage; where there is no stage, the row at which its turns would stand."""
+    turns = _spread_out(n, stages, stages.held, 0).ravel()
+    out = (np.cumsum(turns) - turns).reshape(n, N_STAGES)
+    out[stages.case, stages.stage] = first_turn
+    return out
+
+
+def _turn_columns(
+    conversation: Conversation,
+    settings: Mapping[str, UnitSettings],
+    plan: PlanTable,
+    draws: Draws,
+    origin: Words,
+    stages: Stages,
+) -> tuple[Columns, Ints, Ints]:
+    """Return what the patient does after each turn and when it is noticed (AF-5); also its row of stages and number."""
+    of_turn = np.repeat(np.arange(len(stages.case)), stages.held)
+    number = ranges(stages.held)
+    purpose = Purpose.turn + stages.stage[of_turn]
+    u = draws.uniforms(columns(origin[stages.case[of_turn]]), purpose, 6, first_block=2 * number)
+    telephones = np.array([settings[name].service_telephones for name in plan.unit_names])[stages.unit[of_turn]]
+    notice = np.where(
+        telephones, ticks_of(conversation.notice_with_telephone, u[5]), ticks_of(conversation.notice, u[5])
+    )
+    turn_columns: Columns = {
+        "turn_live_delay": at_least_one(quantile(conversation.reply_delay, u[0])),
+        "turn_async_delay": at_least_one(quantile(conversation.async_reply_delay, u[1])),
+        "turn_silent": u[2] < conversation.silent,
+        "turn_returns": u[3] < conversation.reminder_returns,
+        "turn_reached": u[4] < conversation.call_reached,
+        "turn_notice": notice,
+    }
+    return turn_columns, of_turn, number
+
+
+def _picture_minutes(
+    work: Work,
+    draws: Draws,
+    origin: Words,
+    stream: Ints,
+    stages: Stages,
+    of_turn: Ints,
+    number: Ints,
+    minutes: Floats,
+) -> None:
+    """Put the asking for a picture in place of its case's first turn (CO-8)."""
+    rows = np.flatnonzero((stream[stages.case[of_turn]] == Stream.picture) & (number == 0))
+    u = draws.uniforms(columns(origin[stages.case[of_turn[rows]]]), Purpose.picture, 1)[0]
+    minutes[rows] = quantile(work.picture, u)
+
+
+def _voice_minutes(work: Work, draws: Draws, origin: Words, requests: Requests, stages: Stages) -> Floats:
+    """Extra minutes of the entry stage where a protected identity moves the contact to voice or video (IN-4)."""
+    moves = each(moves_to_voice, requests.protected_identity, requests.needs_identity).astype(np.bool_)
+    rows = np.flatnonzero(moves[stages.case] & (stages.stage == 0))
+    extra = np.zeros(len(stages.case))
+    u = draws.uniforms(columns(origin[stages.case[rows]]), Purpose.voice, 1)[0]
+    extra[rows] = quantile(work.protected_identity, u)
+    return extra
+
+
+def _before_columns(
+    conversation: Conversation, draws: Draws, origin: Words, stages: Stages, decisions: Decisions, later: Floats
+) -> Columns:
+    """Return the message before acceptance and the sender's turn, as long as a later one of that stage (UN-9)."""
+    n = len(origin)
+    rows = np.flatnonzero(decisions.writes_before_acceptance)
+    u = draws.uniforms(columns(origin[rows]), Purpose.before_acceptance, 2)
+    live, waking, work = (np.zeros(n, dtype=np.int64) for _ in range(3))
+    live[rows] = at_least_one(quantile(conversation.reply_delay, u[0]))
+    waking[rows] = at_least_one(quantile(conversation.async_reply_delay, u[1]))
+    sender = np.zeros(n)
+    before = stages.stage < 2
+    sender[stages.case[before]] = later[before]
+    work[rows] = at_least_one(sender[rows])
+    return {"before_delay": live, "before_async_delay": waking, "before_work": work}
