@@ -5,7 +5,6 @@ import importlib.util
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -28,7 +27,7 @@ class Loaded:
     path
         The file that was asked for.
     set_paths
-        Dotted places that a file sets, such as ``work.documentation.mean`` or ``closures[0].until``; groups of keys too.
+        Dotted places that a file sets, such as ``work.documentation.mean``, ``closures[0].until``; groups of keys too.
     lines
         By such a place, the file and the line.
     """
@@ -120,34 +119,47 @@ def _follow(text: str, path: Path, chain: _Chain, seen: list[Path]) -> None:
 
 
 def _follow_base(name: Node, path: Path, chain: _Chain, seen: list[Path]) -> None:
-    def refuse(what: str) -> None:
-        chain.problems.append(Problem(what, "extends", path, name.line))
-
     if name.value is BROKEN:
         return
-    if not isinstance(name.value, str) or not name.value.strip():
-        return refuse(f"{quoted(name.value)} is no file; write the name of a scenario file, such as clinic.yaml")
-    base = path.parent / name.value
+    try:
+        base = _base(name.value, path, seen)
+    except ValueError as error:
+        chain.problems.append(Problem(str(error), "extends", path, name.line))
+        return
+    try:
+        text = read_text(base)
+    except InputError as error:
+        chain.problems.extend(error.problems)
+        return
+    _follow(text, base, chain, seen)
+
+
+def _base(name: object, path: Path, seen: list[Path]) -> Path:
+    """Path of the file that ``extends`` names, which lies in the folder of ``path`` or below it.
+
+    Raises
+    ------
+    ValueError
+        It names no such file; the sentence says why.
+    """
+    if not isinstance(name, str) or not name.strip():
+        raise ValueError(f"{quoted(name)} is no file; write the name of a scenario file, such as clinic.yaml")
+    base = path.parent / name
     try:
         folder, real = path.parent.resolve(), base.resolve()
         known = [file.resolve() for file in seen]
         there = real.is_file()
     except (OSError, ValueError, RuntimeError):
-        return refuse(f"{quoted(name.value)} cannot be opened; write the name of a file in this folder or below it")
+        raise ValueError(f"{quoted(name)} is no file; write the name of a scenario file, such as clinic.yaml") from None
     if not real.is_relative_to(folder):
-        return refuse(f"{quoted(name.value)} lies outside this folder; a base lies in the same folder or below it")
+        raise ValueError(f"{quoted(name)} lies outside this folder; a base lies in the same folder or below it")
     if real in known:
         circle = " extends ".join(file.name for file in [*seen[known.index(real) :], base])
-        return refuse(f"goes in a circle ({circle}); one of them must extend nothing")
+        raise ValueError(f"goes in a circle ({circle}); one of them must extend nothing")
     if not there:
         files = sorted(file.name for file in folder.glob("*.y*ml"))
-        return refuse(f"{quoted(name.value)} is not there; {did_you_mean(name.value, files)}")
-    try:
-        text = read_text(base)
-    except InputError as error:
-        chain.problems.extend(error.problems)
-        return None
-    return _follow(text, base, chain, seen)
+        raise ValueError(f"{quoted(name)} is not there; {did_you_mean(name, files)}")
+    return base
 
 
 def _validated(tree: Node) -> tuple[Scenario | None, dict[Steps, Problem], Node]:
@@ -199,7 +211,7 @@ def _walk(node: Node, steps: Steps = ()) -> Iterator[tuple[Steps, Node]]:
             yield from _walk(item, (*steps, Index(index)))
 
 
-def _plain(node: Node) -> Any:
+def _plain(node: Node) -> object:
     if isinstance(node.value, dict):
         return {key: _plain(item) for key, item in node.value.items()}
     if isinstance(node.value, list):

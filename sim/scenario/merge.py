@@ -1,11 +1,9 @@
 """One scenario over another: what a file says goes before what its base says, and both before the defaults.
 
-Mappings merge key by key, so that a file names only what it changes. Replaced as a whole are lists, ``week``, ``dates``
-and ``visit_slots`` of a person, the ``staffed_hours``, and a distribution that is written with its name. ``{}`` empties;
-``null`` takes away what the base says (for a target of a priority it is a value: none).
+Mappings merge key by key, so that a file names only what it changes. Replaced as a whole are lists, the ``week``,
+``dates`` and ``visit_slots`` of a person, the ``staffed_hours``, and a distribution that is written with its name.
+``{}`` empties. ``null`` takes away what the base says (at the target of a priority it is a value: none).
 """
-
-from typing import Any
 
 from sim.scenario.schema import Scenario
 from sim.scenario.schema.base import Part
@@ -88,7 +86,7 @@ def _matches(steps: Steps, patterns: tuple[tuple[str, ...], ...]) -> bool:
     )
 
 
-def _node(value: Any) -> Node:
+def _node(value: object) -> Node:
     """Wrap plain values as nodes without a file."""
     if isinstance(value, dict):
         return Node({key: _node(item) for key, item in value.items()})

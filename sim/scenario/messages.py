@@ -4,9 +4,10 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sim.errors import Problem
@@ -14,6 +15,7 @@ from sim.scenario.schema import Scenario
 from sim.scenario.source import BROKEN, Index, Node, Steps, place
 
 LONGEST = 60
+DISTRIBUTIONS = ("constant", "lognormal", "gamma", "exponential", "uniform", "empirical", "mixture")
 
 
 def did_you_mean(word: object, options: Iterable[object]) -> str:
@@ -64,7 +66,7 @@ def explain(error: ValidationError, tree: Node) -> list[tuple[Steps, Problem]]:
 
 
 def _where(loc: tuple[int | str, ...], tree: Node) -> tuple[Steps, Node]:
-    """Steps in the file for pydantic's location, which also names branches of unions, and the nearest node there."""
+    """Return the steps in the file for pydantic's location, which also names branches of unions, and the node there."""
     steps: Steps = ()
     node = tree
     for step in loc:
@@ -95,7 +97,7 @@ def _sentence(details: ErrorDetails, steps: Steps) -> str:
     if kind == "missing":
         return f"is missing; write {_manual(loc)}"
     if kind == "union_tag_not_found":
-        return "names no distribution; write distribution: lognormal, gamma, exponential, uniform, constant, empirical or mixture"
+        return f"names no distribution; write distribution: and one of {', '.join(DISTRIBUTIONS)}"
     if kind == "union_tag_invalid":
         names = re.findall(r"'([^']*)'", context["expected_tags"])
         return f"{quoted(value['distribution'])} is no distribution; {did_you_mean(value['distribution'], names)}"
@@ -141,28 +143,31 @@ def _bare(option: str) -> str:
 
 def _keys(loc: tuple[int | str, ...]) -> list[str]:
     """Keys that the part at pydantic's location accepts."""
-    part: Any = Scenario
+    part: object = Scenario
     for step in loc:
         part = _inside(part, step)
-    model = _plain(part)
-    if not (isinstance(model, type) and issubclass(model, BaseModel)):
-        return []
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return [field.alias or name for name, field in _fields(part).items()]
 
 
 def _manual(loc: tuple[int | str, ...]) -> str:
     """First sentence of the manual under a field, to say what is missing."""
-    part: Any = Scenario
+    part: object = Scenario
     for step in loc[:-1]:
         part = _inside(part, step)
-    for name, field in _plain(part).model_fields.items():
+    for name, field in _fields(part).items():
         if (field.alias or name) == loc[-1]:
             first = (field.description or "").split(". ")[0].rstrip(".").replace("``", "")
             return f"{loc[-1]}: {first[:1].lower()}{first[1:]}"
     return str(loc[-1])
 
 
-def _plain(annotation: Any) -> Any:
+def _fields(annotation: object) -> dict[str, FieldInfo]:
+    """Fields of a part; none for anything else."""
+    part = _plain(annotation)
+    return part.model_fields if isinstance(part, type) and issubclass(part, BaseModel) else {}
+
+
+def _plain(annotation: object) -> object:
     """Strip ``Annotated`` and ``None`` from an annotation."""
     if get_origin(annotation) is Annotated:
         return _plain(get_args(annotation)[0])
@@ -172,26 +177,21 @@ def _plain(annotation: Any) -> Any:
     return annotation
 
 
-def _inside(annotation: Any, step: int | str) -> Any:
+def _inside(annotation: object, step: int | str) -> object:
     """Return the annotation of what stands under one step of pydantic's location."""
     part = _plain(annotation)
     if get_origin(part) in (Union, UnionType):
         return next((option for option in map(_plain, get_args(part)) if _tagged(option, step)), part)
     if get_origin(part) in (dict, list):
         return get_args(part)[-1]
-    if isinstance(part, type) and issubclass(part, BaseModel):
-        for name, field in part.model_fields.items():
-            if step in (name, field.alias):
-                return field.annotation
-    return part
+    named = (field.annotation for name, field in _fields(part).items() if step in (name, field.alias))
+    return next(named, part)
 
 
-def _tagged(option: Any, step: int | str) -> bool:
+def _tagged(option: object, step: int | str) -> bool:
     """Whether a branch of a union is the distribution of that name."""
-    if not (isinstance(option, type) and issubclass(option, BaseModel)) or "distribution" not in option.model_fields:
-        return False
-    tag = option.model_fields["distribution"].annotation
-    return get_origin(tag) is Literal and step in get_args(tag)
+    field = _fields(option).get("distribution")
+    return field is not None and step in get_args(field.annotation)
 
 
 def prune(node: Node, broken: Iterable[Steps]) -> Node:

@@ -2,11 +2,14 @@
 
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from sim.scenario.merge import WHOLE
 from sim.scenario.schema import Scenario
+from sim.scenario.schema.base import Part
 
 QUIET = frozenset({"units", "people", "closures"})
 """Parts in which a key without a value only means that nothing is said: left out."""
@@ -29,6 +32,10 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     whole = scenario.model_dump(by_alias=True, exclude={"extends", *QUIET})
     targets = whole.pop("targets")  # null means "no target" there, nothing elsewhere
     whole = _without_nulls(whole) | {"targets": targets}
+    for name, defaults in _default_mixes():
+        for key, default in defaults.items():
+            if name in whole:
+                whole[name][key] = _with_taken_away(whole[name][key], default)
     order = [name for name in Scenario.model_fields if name in said or name in whole]
     return {name: said[name] if name in said else whole[name] for name in order}
 
@@ -49,6 +56,23 @@ def resolved_yaml(scenario: Scenario) -> str:
     stream = io.StringIO()
     yaml.dump(resolved(scenario), stream)
     return stream.getvalue()
+
+
+def _default_mixes() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the default mixes of each part, over which a file is laid key by key."""
+    for name, field in Scenario.model_fields.items():
+        default = None if field.default_factory is None else field.get_default(call_default_factory=True)
+        if isinstance(default, Part):
+            mixes = {key: mix for key, mix in default.model_dump(by_alias=True).items() if isinstance(mix, dict)}
+            yield name, {key: mix for key, mix in mixes.items() if (name, key) not in WHOLE}
+
+
+def _with_taken_away(value: Any, default: object) -> Any:  # noqa: ANN401 - the same kind of value as went in
+    """Write null for every key of a default mix that the scenario took away; else it would come back."""
+    if not isinstance(value, dict) or not isinstance(default, dict) or not value or "distribution" in value:
+        return value
+    missing = {key: None for key in default if key not in value}
+    return {key: _with_taken_away(one, default.get(key)) for key, one in value.items()} | missing
 
 
 def _without_nulls(value: object) -> Any:  # noqa: ANN401 - the same kind of value as went in

@@ -16,6 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
+    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -40,7 +41,7 @@ BROKEN: Final = object()
 
 _INT = re.compile(r"[-+]?[0-9]{1,19}")
 _FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?")
-_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class _Reader:
         self.file = file
         self.text = text
         self.problems: list[Problem] = []
-        self.events: Iterator[Any] = iter(())
+        self.events: Iterator[Event] = iter(())
 
     def refuse(self, what: str, line: int | None = None) -> InputError:
         return InputError([*self.problems, Problem(what, file=self.file, line=line)])
@@ -179,7 +180,7 @@ class _Reader:
             return self.refuse("a quote or bracket that opens here is never closed; is the file complete?", line)
         return self.refuse("cannot be read from here on; look at indentation, brackets, colons and quotes", line)
 
-    def node(self, event: Any, line: int, steps: Steps, depth: int) -> Node:
+    def node(self, event: Event, line: int, steps: Steps, depth: int) -> Node:
         """Build the node that begins with ``event``; ``line`` is that of its key."""
         if depth > MAX_DEPTH:
             raise self.refuse("is nested too deeply for a scenario", line)
@@ -194,12 +195,13 @@ class _Reader:
             value = BROKEN
         return Node(BROKEN if broken else value, self.file, line)
 
-    def _unused(self, event: Any, steps: Steps) -> bool:
+    def _unused(self, event: Event, steps: Steps) -> bool:
         """Report YAML that a scenario does not use; a tree with aliases could grow without bound."""
-        if isinstance(event, AliasEvent) or event.anchor is not None:
+        tag = getattr(event, "tag", None)
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None) is not None:
             what = "& and * (YAML anchors) are not used here; write the value out, or use extends or count"
-        elif event.tag is not None:
-            what = f"{event.tag.replace('tag:yaml.org,2002:', '!!')} (a YAML tag) is not used here; leave it out"
+        elif tag is not None:
+            what = f"{tag.replace('tag:yaml.org,2002:', '!!')} (a YAML tag) is not used here; leave it out"
         else:
             return False
         self.problems.append(Problem(what, place(steps), self.file, event.start_mark.line + 1))
@@ -226,7 +228,7 @@ class _Reader:
             found[key] = node
         return found
 
-    def _key(self, event: Any, line: int, steps: Steps, depth: int) -> Key | None:
+    def _key(self, event: Event, line: int, steps: Steps, depth: int) -> Key | None:
         """Return a key, None if it cannot be one."""
         node = self.node(event, line, steps, depth + 1)
         if node.value is BROKEN:
@@ -244,7 +246,7 @@ class _Reader:
         return None
 
 
-def _scalar(text: str) -> Any:
+def _scalar(text: str) -> str | int | float | bool | None:
     """Value of unquoted text: number, true, false, null, else the text as it stands."""
     if text in _WORDS:
         return _WORDS[text]

@@ -1,5 +1,6 @@
 """What every part of a scenario shares: strict frozen models, and numbers that say where they come from."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,10 +12,27 @@ from sim.domain.words import Basis
 class Part(BaseModel):
     """A part of a scenario: unknown keys refused, nothing converted silently, nothing changed afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+    )
 
 
-def known(default: Any, basis: Basis, origin: str, **constraints: Any) -> Any:
+Source = tuple[Basis, str]
+"""Basis of a number and its origin in one line."""
+
+
+def known(
+    default: Any,  # noqa: ANN401 - as pydantic's Field
+    basis: Basis,
+    origin: str,
+    *,
+    by_key: Mapping[str | int, Source] | None = None,
+    **constraints: Any,  # noqa: ANN401
+) -> Any:  # noqa: ANN401
     """Declare a default together with its basis and origin, for ``direktsim assumptions``.
 
     Parameters
@@ -25,6 +43,8 @@ def known(default: Any, basis: Basis, origin: str, **constraints: Any) -> Any:
         ``document`` (the recommendation), ``source`` (published elsewhere) or ``assumption``.
     origin
         One line: where the number was read or why it was assumed.
+    by_key
+        For a mapping: basis and origin of those keys that differ.
     **constraints
         Passed to ``pydantic.Field`` (``ge``, ``le``, ``gt`` ...).
 
@@ -34,6 +54,8 @@ def known(default: Any, basis: Basis, origin: str, **constraints: Any) -> Any:
         A pydantic field.
     """
     provenance: JsonDict = {"basis": basis.value, "origin": origin}
+    if by_key:
+        provenance["by_key"] = {str(key): [other.value, text] for key, (other, text) in by_key.items()}
     if callable(default):
         return Field(default_factory=default, json_schema_extra=provenance, **constraints)
     return Field(default=default, json_schema_extra=provenance, **constraints)

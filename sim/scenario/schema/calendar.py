@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sim.domain.words import Basis
 from sim.scenario.schema.base import Part, known
-from sim.scenario.schema.times import Date, Days, Span, _span
+from sim.scenario.schema.times import Date, DayHours, Span, span
 
 Eve = Literal["midsummer", "christmas", "new_year"]
 
@@ -27,9 +27,7 @@ class Horizon(Part):
 class Calendar(Part):
     """The real Swedish calendar and what differs from it."""
 
-    staffed_hours: dict[Days, Span] = known(
-        lambda: {"mon-fri": _span("08:00-17:00")}, Basis.document, "weekdays 08-17 [ST-1]"
-    )
+    staffed_hours: DayHours = known(lambda: {"mon-fri": span("08:00-17:00")}, Basis.document, "weekdays 08-17 [ST-1]")
     """Staffed hours by weekday."""
     public_holidays: bool = known(True, Basis.assumption, "a public holiday is no weekday [ST-1]")
     """Public holidays are not staffed."""

@@ -7,10 +7,10 @@ from pydantic import Field
 from sim.domain.words import Basis
 from sim.scenario.schema.base import Part, known
 from sim.scenario.schema.distributions import Constant, Distribution, Lognormal, Mixture, MixturePart, Uniform
-from sim.scenario.schema.patients import Share
-from sim.scenario.schema.times import Span, _span
+from sim.scenario.schema.shares import Minutes, Share, every
+from sim.scenario.schema.times import Span, span
 
-Minutes = Annotated[float, Field(ge=0)]
+Acute = Annotated[int, Field(ge=1, le=2)]
 
 
 def _reply_delay() -> Mixture:
@@ -42,7 +42,7 @@ class Conversation(Part):
     """Working minutes without answer after which a case is closed."""
     second_attempt_after: Minutes = known(60.0, Basis.assumption, "half the time [CO-3]", gt=0)
     """Working minutes until the reminder."""
-    call_after: dict[Annotated[int, Field(ge=1, le=2)], Minutes] = known(
+    call_after: Annotated[dict[Acute, Minutes], every((1, 2))] = known(
         lambda: {1: 15.0, 2: 30.0}, Basis.assumption, "sooner than the reminder [CO-4]"
     )
     """Working minutes until the telephone attempt, priorities 1 and 2."""
@@ -54,15 +54,15 @@ class Conversation(Part):
         "no figure published",
     )
     """Minutes, counted in waking hours, until a patient answers in an async case."""
-    waking_hours: Span = known(lambda: _span("07:00-22:00"), Basis.assumption, "when people write")
+    waking_hours: Span = known(lambda: span("07:00-22:00"), Basis.assumption, "when people write")
     """Hours in which async answers are written."""
-    async_reminder_after: float = known(1.5, Basis.assumption, "half the waiting days [CO-5]", gt=0)
+    async_reminder_after: float = known(1.5, Basis.assumption, "half the waiting days [CO-5]", gt=0, le=365)
     """Staffed days until the reminder in an async case."""
-    async_closing_after: float = known(3.0, Basis.assumption, "no figure published [CO-5]", gt=0)
+    async_closing_after: float = known(3.0, Basis.assumption, "no figure published [CO-5]", gt=0, le=365)
     """Staffed days without answer after which an async case is closed."""
-    max_open: int = known(3, Basis.source, "two to three keep quality (Open Up, 54 716 sessions)", ge=1)
+    max_open: int = known(3, Basis.source, "two to three keep quality (Open Up, 54 716 sessions)", ge=1, le=1000)
     """Most live cases a person owns when taking on one of priority 3-5."""
-    max_open_urgent: int = known(6, Basis.source, "up to six or seven seen (Uppsala 1177 chat pilot)", ge=1)
+    max_open_urgent: int = known(6, Basis.source, "up to six or seven seen (Uppsala 1177 chat pilot)", ge=1, le=1000)
     """Most live cases a person owns when taking on one of priority 1-2."""
     notice: Distribution = known(
         lambda: Uniform(distribution="uniform", low=0.0, high=10.0),

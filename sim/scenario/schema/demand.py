@@ -2,14 +2,22 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field
 
 from sim.domain.words import Basis
 from sim.scenario.schema.base import Part, known
+from sim.scenario.schema.shares import NonNegative, Share, Whole, every
 
-NonNegative = Annotated[float, Field(ge=0)]
-Hours = Annotated[list[NonNegative], Field(min_length=24, max_length=24)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri"]
+
+
+def _some(weights: list[float]) -> list[float]:
+    if sum(weights) <= 0:
+        raise ValueError("all weights are 0; write at least one above 0")
+    return weights
+
+
+Hours = Annotated[list[NonNegative], Field(min_length=24, max_length=24), AfterValidator(_some)]
 
 STAFFED_DAY_HOURS = (
     0.0050, 0.0025, 0.0010, 0.0010, 0.0020, 0.0050, 0.0080, 0.0150,
@@ -31,13 +39,15 @@ class Demand(Part):
     cases_per_1000_and_month: float = known(
         10.0,
         Basis.source,
-        "Eskilstuna-Kuriren: 147 chats a month on 15 000 listed; low 2 (PMC5701981), high 25.6 (Biggleswade Today 2023)",
+        "Eskilstuna-Kuriren: 147 a month on 15 000 listed; low 2 (PMC5701981), high 25.6 (Biggleswade Today 2023)",
         ge=0,
+        le=10_000,
     )
     """Cases per 1 000 listed patients and month."""
-    weekdays: dict[Weekday, NonNegative] = known(
+    weekdays: Annotated[dict[Weekday, Share], every(("mon", "tue", "wed", "thu", "fri")), Whole] = known(
         lambda: {"mon": 0.276, "tue": 0.207, "wed": 0.1723, "thu": 0.1723, "fri": 0.1724},
-        Basis.source, "Eccles 2019, BJGP 69(682):e336 (Wed-Fri even split: assumption)",
+        Basis.source, "Eccles 2019, BJGP 69(682):e336",
+        by_key=dict.fromkeys(("wed", "thu", "fri"), (Basis.assumption, "what Eccles 2019 leaves, split evenly")),
     )  # fmt: skip
     """Shares of the cases of Monday to Friday by weekday; they add up to 1."""
     outside_share: float = known(0.16, Basis.source, "1177.se Dalarna, Sex månader med 1177 direkt", ge=0, lt=1)
@@ -46,7 +56,7 @@ class Demand(Part):
     """Share of those that arrive on Saturdays and Sundays."""
     hours: Hours = known(
         lambda: list(STAFFED_DAY_HOURS),
-        Basis.source, "Eccles 2019 for 28.9 % at 08-10 and 0.2 % at 02-04; Region Kalmar; the rest of the curve is an assumption",
+        Basis.source, "Eccles 2019: 28.9 % at 08-10 and 0.2 % at 02-04; Region Kalmar; the rest is assumed",
     )  # fmt: skip
     """24 weights for Monday to Friday; those inside 08-17 and those outside are scaled to ``outside_share``."""
     weekend_hours: Hours = known(
@@ -60,7 +70,7 @@ class Demand(Part):
         Basis.assumption, "on the seasonality of UK general practice (Waller & Hodgkin)",
     )  # fmt: skip
     """Factor by month, January first."""
-    day_after_holiday: float = known(1.0, Basis.assumption, "a spike exists, its size is not printed", ge=0)
+    day_after_holiday: float = known(1.0, Basis.assumption, "a spike exists, its size is not printed", ge=0, le=20)
     """Factor on the first ordinary weekday after a public holiday."""
     day_spread: float = known(
         0.15, Basis.assumption, "call-centre practice: a day's total varies more than Poisson", ge=0, le=2
@@ -69,15 +79,6 @@ class Demand(Part):
     under_one_share: float = known(0.005, Basis.assumption, "otherwise IN-1 would never be seen", ge=0, le=0.5)
     """Attempts for children under 1 year, beside the volume, as a share of it; turned away."""
     wrong_requester_share: float = known(0.005, Basis.assumption, "otherwise IN-2 would never be seen", ge=0, le=0.5)
-    """Attempts by the wrong person (child under 13 alone, guardian of a child from 13), beside the volume; turned away."""
-    pictures_per_day_and_8250: float = known(0.3, Basis.assumption, "no figure published [CO-8]", ge=0)
+    """Attempts by the wrong person (child under 13 alone, guardian of a child from 13), likewise beside the volume."""
+    pictures_per_day_and_8250: NonNegative = known(0.3, Basis.assumption, "no figure published [CO-8]")
     """Async cases a staffed day and 8 250 listed patients that begin with a picture asked for on the telephone."""
-
-    @model_validator(mode="after")
-    def _shares(self) -> "Demand":
-        total = sum(self.weekdays.values())
-        if len(self.weekdays) != 5 or abs(total - 1) > 1e-6:
-            raise ValueError(f"weekdays: the five shares add up to {total:g}, not 1")
-        if sum(self.hours) <= 0 or sum(self.weekend_hours) <= 0:
-            raise ValueError("hours and weekend_hours: at least one weight above 0")
-        return self

@@ -1,17 +1,20 @@
-"""Distributions as a planner writes them: by name, with a mean and a spread."""
+"""Distributions as a planner writes them: by name, with a mean and a spread; a bare number is always that number."""
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from sim.scenario.schema.base import Part
+from sim.scenario.schema.shares import NonNegative, Share, add_up
+
+Positive = Annotated[float, Field(gt=0, le=1e6)]
 
 
 class Constant(Part):
     """Always the same value."""
 
     distribution: Literal["constant"]
-    value: float = Field(ge=0)
+    value: NonNegative
     """The value."""
 
 
@@ -19,13 +22,13 @@ class Lognormal(Part):
     """Lognormal, by mean and coefficient of variation or by median and sigma."""
 
     distribution: Literal["lognormal"]
-    mean: float | None = Field(default=None, gt=0)
+    mean: Positive | None = None
     """Mean; give ``cv`` with it."""
     cv: float | None = Field(default=None, ge=0, le=10)
     """Coefficient of variation: standard deviation divided by mean."""
-    median: float | None = Field(default=None, gt=0)
+    median: Positive | None = None
     """Median; give ``sigma`` with it."""
-    sigma: float | None = Field(default=None, ge=0, le=5)
+    sigma: float | None = Field(default=None, ge=0, le=3)
     """Standard deviation of the logarithm."""
 
     @model_validator(mode="after")
@@ -41,9 +44,9 @@ class Gamma(Part):
     """Gamma, by mean and coefficient of variation."""
 
     distribution: Literal["gamma"]
-    mean: float = Field(gt=0)
+    mean: Positive
     """Mean."""
-    cv: float = Field(gt=0, le=10)
+    cv: float = Field(ge=0.01, le=10)
     """Coefficient of variation: standard deviation divided by mean."""
 
 
@@ -51,7 +54,7 @@ class Exponential(Part):
     """Exponential."""
 
     distribution: Literal["exponential"]
-    mean: float = Field(gt=0)
+    mean: Positive
     """Mean."""
 
 
@@ -59,9 +62,9 @@ class Uniform(Part):
     """Every value between two limits equally likely."""
 
     distribution: Literal["uniform"]
-    low: float = Field(ge=0)
+    low: NonNegative
     """Lowest value."""
-    high: float = Field(ge=0)
+    high: NonNegative
     """Highest value."""
 
     @model_validator(mode="after")
@@ -75,9 +78,9 @@ class Empirical(Part):
     """One of the values that were observed, each as likely as its weight."""
 
     distribution: Literal["empirical"]
-    values: list[Annotated[float, Field(ge=0)]] = Field(min_length=1)
+    values: list[NonNegative] = Field(min_length=1)
     """The values observed."""
-    weights: list[Annotated[float, Field(ge=0)]] | None = None
+    weights: list[NonNegative] | None = None
     """How often each was observed; equally often if left out."""
 
     @model_validator(mode="after")
@@ -87,30 +90,35 @@ class Empirical(Part):
         return self
 
 
+def _whole(parts: list["MixturePart"]) -> list["MixturePart"]:
+    add_up(part.share for part in parts)
+    return parts
+
+
+def _constant(value: object) -> object:
+    """Read a bare number as the distribution that always gives it."""
+    return {"distribution": "constant", "value": value} if type(value) in (int, float) else value
+
+
 class Mixture(Part):
     """With the given shares, one of several distributions."""
 
     distribution: Literal["mixture"]
-    parts: list["MixturePart"] = Field(min_length=1)
+    parts: Annotated[list["MixturePart"], Field(min_length=1), AfterValidator(_whole)]
     """The distributions and their shares, which add up to 1."""
-
-    @model_validator(mode="after")
-    def _whole(self) -> "Mixture":
-        total = sum(part.share for part in self.parts)
-        if abs(total - 1) > 1e-6:
-            raise ValueError(f"the shares add up to {total:g}, not 1")
-        return self
 
 
 Simple = Annotated[
-    Constant | Lognormal | Gamma | Exponential | Uniform | Empirical, Field(discriminator="distribution")
+    Constant | Lognormal | Gamma | Exponential | Uniform | Empirical,
+    Field(discriminator="distribution"),
+    BeforeValidator(_constant),
 ]
 
 
 class MixturePart(Part):
     """One part of a mixture."""
 
-    share: float = Field(ge=0, le=1)
+    share: Share
     """How often this part applies."""
     of: Simple
     """The distribution."""
@@ -119,5 +127,6 @@ class MixturePart(Part):
 Distribution = Annotated[
     Constant | Lognormal | Gamma | Exponential | Uniform | Empirical | Mixture,
     Field(discriminator="distribution"),
+    BeforeValidator(_constant),
 ]
 """Any of the above."""

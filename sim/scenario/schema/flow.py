@@ -1,12 +1,10 @@
 """Where cases go after the first contact: referral, handover, visits."""
 
-from typing import Annotated
-
-from pydantic import Field, model_validator
+from typing import Annotated, Literal
 
 from sim.domain.words import Basis
 from sim.scenario.schema.base import Part, known
-from sim.scenario.schema.patients import Share
+from sim.scenario.schema.shares import LIST_ROLES, AtMostOne, Share, every
 from sim.scenario.schema.times import RoleName
 
 QUALIFIED: dict[RoleName, float] = {
@@ -17,7 +15,7 @@ QUALIFIED: dict[RoleName, float] = {
 class Flow(Part):
     """Shares of cases that go on."""
 
-    referral: dict[RoleName, dict[RoleName, Share]] = known(
+    referral: dict[RoleName, Annotated[dict[RoleName, Share], AtMostOne]] = known(
         lambda: {
             "nurse": {"physician": 0.20, "physiotherapist": 0.03, "counsellor": 0.02, "medical_admin": 0.03},
             "medical_admin": {"nurse": 0.10},
@@ -25,7 +23,7 @@ class Flow(Part):
         Basis.assumption, "no figure published [RO-9]",
     )  # fmt: skip
     """By role that holds the case: shares referred to other roles."""
-    referral_of_taken: dict[Annotated[str, Field(pattern="^(physiotherapist|counsellor)$")], Share] = known(
+    referral_of_taken: dict[Literal["physiotherapist", "counsellor"], Share] = known(
         lambda: {"physiotherapist": 0.40, "counsellor": 0.40}, Basis.assumption, "no figure published [RO-8]"
     )
     """A case that nurses take over: share referred to the role it was taken from, instead of the share above."""
@@ -41,20 +39,9 @@ class Flow(Part):
     """Share handed over to another unit."""
     writes_before_acceptance: Share = known(0.10, Basis.assumption, "no figure published [UN-9]")
     """Share of patients who write between handover and acceptance."""
-    qualified: dict[RoleName, Share] = known(
+    qualified: Annotated[dict[RoleName, Share], every(LIST_ROLES)] = known(
         lambda: dict(QUALIFIED),
         Basis.assumption,
         "the fee is the document's, the shares assumed [AF-3, AF-4]",
     )
     """By role that ends the case: share of qualified contacts."""
-
-    @model_validator(mode="after")
-    def _possible(self) -> "Flow":
-        wrong = [
-            f"referral.{role}: the shares add up to {sum(row.values()):g}, more than 1"
-            for role, row in self.referral.items()
-            if sum(row.values()) > 1 + 1e-9
-        ]
-        if wrong:
-            raise ValueError("; ".join(wrong))
-        return self

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from sim.domain.words import Basis
 from sim.scenario.schema.base import Part, known
-from sim.scenario.schema.times import AnyRoleName, Date, Days, RoleName, Span
+from sim.scenario.schema.shares import Minutes, Share
+from sim.scenario.schema.times import AnyRoleName, Date, RoleName, Span, Week
 
 
 class Leave(Part):
@@ -25,7 +26,7 @@ class Help(Part):
     """Unit of the list; another clinic needs permission (``permissions``)."""
     role: RoleName
     """Role of the list."""
-    when: Literal["idle", "always"] = "idle"
+    when: Literal["idle", "always"] = known("idle", Basis.assumption, "the smaller promise [UN-6]")
     """Only while nothing of the person's own waits, or always."""
 
 
@@ -36,11 +37,11 @@ class Post(Part):
     """Unit."""
     role: AnyRoleName
     """Role there; one person has one role at a clinic [ST-3]."""
-    week: dict[Days, list[Span]] = Field(default_factory=dict)
+    week: Week = Field(default_factory=dict)
     """Hours on duty by weekday. A single day goes before a range that names it."""
     dates: dict[Date, list[Span]] = Field(default_factory=dict)
     """Hours on single dates instead of the week's; an empty list is a day off."""
-    visit_slots: dict[Days, list[Span]] = Field(default_factory=dict)
+    visit_slots: Week = Field(default_factory=dict)
     """Hours by weekday in which digital visits can be booked; they lie inside the hours on duty [AF-1]."""
 
 
@@ -51,19 +52,19 @@ class Person(Part):
     """Unit of the only post."""
     role: AnyRoleName | None = None
     """Role of the only post."""
-    week: dict[Days, list[Span]] = Field(default_factory=dict)
+    week: Week = Field(default_factory=dict)
     """Hours on duty by weekday: ``{ mon-fri: [08:00-12:00, 12:45-17:00] }``. A single day goes before a range."""
     dates: dict[Date, list[Span]] = Field(default_factory=dict)
     """Hours on single dates instead of the week's; an empty list is a day off."""
-    visit_slots: dict[Days, list[Span]] = Field(default_factory=dict)
+    visit_slots: Week = Field(default_factory=dict)
     """Hours by weekday in which digital visits can be booked; they lie inside the hours on duty [AF-1]."""
     posts: list[Post] = Field(default_factory=list)
     """Roles at several clinics, instead of the five keys above."""
     breaks: list[Span] = Field(default_factory=list)
     """Taken out of every day on duty: ``[12:00-12:45]``."""
-    count: int = Field(default=1, ge=1, le=200)
+    count: int = known(1, Basis.assumption, "one entry is one person", ge=1, le=200)
     """So many people alike, named ``name-1``, ``name-2``, ... before anything overrides them."""
-    coordinator: bool = False
+    coordinator: bool = known(False, Basis.document, "a nurse may be coordinating, by appointment [ST-8]")
     """Coordinating nurse [ST-8]."""
     from_: Date | None = Field(default=None, alias="from")
     """First day with permission [ST-5]."""
@@ -80,12 +81,11 @@ class Person(Part):
 class Staffing(Part):
     """What holds for everybody on duty."""
 
-    absence_share: float = known(
+    absence_share: Share = known(
         0.01, Basis.assumption, "not replaced; absence itself is near 5 %, but a clinic replaces who sits at the list",
-        ge=0, le=1,
     )  # fmt: skip
     """Share of person-days with unplanned absence that nobody replaces [ST-6]."""
     coordinating_share: float = known(0.15, Basis.assumption, "no figure published [ST-8]", ge=0, lt=1)
     """Share of a coordinating nurse's time that coordinating takes."""
-    keep_over_break: float = known(60.0, Basis.assumption, "a lunch is a break, an afternoon off is not", ge=0)
+    keep_over_break: Minutes = known(60.0, Basis.assumption, "a lunch is a break, an afternoon off is not")
     """Longest gap in minutes between two shifts of a day after which the person keeps the open cases."""

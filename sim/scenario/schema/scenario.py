@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.schema.base import Part
+from sim.domain.words import Basis
+from sim.scenario.schema.base import Part, known
 from sim.scenario.schema.calendar import Calendar, Horizon
 from sim.scenario.schema.conversation import Conversation
 from sim.scenario.schema.demand import Demand
@@ -12,6 +13,7 @@ from sim.scenario.schema.flow import Flow
 from sim.scenario.schema.patients import Patients
 from sim.scenario.schema.people import Person, Staffing
 from sim.scenario.schema.targets import Costs, Targets
+from sim.scenario.schema.times import Name
 from sim.scenario.schema.units import Closure, Policy, Unit
 from sim.scenario.schema.work import Work
 
@@ -25,19 +27,19 @@ class Scenario(Part):
     """Another scenario file in the same folder or below it, whose values hold where this one is silent."""
     horizon: Horizon
     """The time that is simulated."""
-    seed: int = Field(default=1, ge=0, le=2**63 - 1)
+    seed: int = known(1, Basis.assumption, "any seed does; the same one for what is compared", ge=0, le=2**63 - 1)
     """Same seed, same patients."""
-    replications: int = Field(default=30, ge=1, le=100_000)
+    replications: int = known(30, Basis.assumption, "a run says if more are needed", ge=1, le=100_000)
     """How many times the horizon is played with new patients."""
     calendar: Calendar = Field(default_factory=Calendar)
     """Staffed hours and days."""
-    units: dict[str, Unit] = Field(min_length=1)
+    units: dict[Name, Unit] = Field(min_length=1)
     """Clinics and branches by name."""
-    people: dict[str, Person] = Field(default_factory=dict)
+    people: dict[Name, Person] = Field(default_factory=dict)
     """People by name."""
     closures: list[Closure] = Field(default_factory=list)
     """Planned closures."""
-    backlog: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    backlog: dict[str, Annotated[int, Field(ge=0, le=100_000)]] = Field(default_factory=dict)
     """By unit: cases that wait when the horizon begins, instead of a warm-up."""
     policy: Policy = Field(default_factory=Policy)
     """Decisions that hold for every unit without its own."""

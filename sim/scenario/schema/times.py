@@ -4,44 +4,73 @@ import datetime as dt
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}")
+_NAME = re.compile(r"\w[\w -]{0,59}")
+YEARS = range(2000, 2100)
 
 
-def _clock(text: object) -> int:
+def _shown(value: object) -> str:
+    """Return a value as it was written, text in quotes."""
+    if isinstance(value, dict | list):
+        return "a list" if isinstance(value, list) else "a group of keys"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "nothing" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _clock(value: object) -> int:
     """Seconds since midnight of ``HH:MM``; 24:00 is the end of the day."""
-    match = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
+    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None or int(match[2]) > 59 or int(match[1]) * 60 + int(match[2]) > 1440:
-        raise ValueError(f"{text!r} is no time of day; write it as 08:00")
+        raise ValueError(f"{_shown(value)} is no time of day; write it as 08:00")
     return (int(match[1]) * 60 + int(match[2])) * 60
 
 
-def _clock_text(second: int) -> str:
+def clock_text(second: int) -> str:
+    """``HH:MM`` of seconds since midnight."""
     return f"{second // 3600:02d}:{second // 60 % 60:02d}"
 
 
-def _span(value: object) -> tuple[int, int]:
+def span_text(value: tuple[int, int]) -> str:
+    """``HH:MM-HH:MM`` of a span in seconds since midnight."""
+    return f"{clock_text(value[0])}-{clock_text(value[1])}"
+
+
+def span(value: object) -> tuple[int, int]:
+    """Seconds since midnight of a span such as ``08:00-12:00``.
+
+    Raises
+    ------
+    ValueError
+        With what to write instead.
+    """
     if isinstance(value, tuple):
         return value
     parts = value.split("-") if isinstance(value, str) else []
     if len(parts) != 2:
-        raise ValueError(f"{value!r} is no span of time; write it as 08:00-12:00")
+        raise ValueError(f"{_shown(value)} is no span of time; write it as 08:00-12:00")
     start, end = _clock(parts[0]), _clock(parts[1])
-    if end <= start:
-        swapped = f"{_clock_text(end)}-{_clock_text(start)}"
-        raise ValueError(f'"{value}" ends before it starts; write {swapped}' if end < start else f'"{value}" is empty')
+    if end < start:
+        swapped = f"{clock_text(end)}-{clock_text(start)}"
+        raise ValueError(f"{_shown(value)} ends before it starts; write {swapped}")
+    if end == start:
+        raise ValueError(f"{_shown(value)} ends when it starts; write a later end, such as 08:00-12:00")
     return start, end
 
 
 def _days(value: object) -> str:
-    text = value.strip().lower() if isinstance(value, str) else ""
-    parts = text.split("-")
-    if len(parts) in (1, 2) and all(part in WEEKDAYS for part in parts):
-        if len(parts) == 1 or WEEKDAYS.index(parts[0]) < WEEKDAYS.index(parts[1]):
-            return text
-    raise ValueError(f"{value!r} is no weekday; write mon, tue, wed, thu, fri, sat, sun or a range such as mon-fri")
+    parts = value.split("-") if isinstance(value, str) else []
+    order = [WEEKDAYS.index(part) for part in parts if part in WEEKDAYS]
+    if len(order) == len(parts) and (len(parts) == 1 or (len(parts) == 2 and order[0] < order[1])):
+        return "-".join(parts)
+    raise ValueError(
+        f"{_shown(value)} is no weekday; write mon, tue, wed, thu, fri, sat, sun or a range such as mon-fri"
+    )
 
 
 def days_of(key: str) -> list[int]:
@@ -50,62 +79,78 @@ def days_of(key: str) -> list[int]:
     return list(range(parts[0], parts[-1] + 1))
 
 
+def _in_years(date: dt.date, shown: str) -> None:
+    if date.year not in YEARS:
+        raise ValueError(f"{shown} is not between {YEARS[0]} and {YEARS[-1]}")
+
+
 def _moment(value: object) -> dt.datetime:
     if isinstance(value, dt.datetime):
-        moment = value
-    elif isinstance(value, dt.date):
-        moment = dt.datetime(value.year, value.month, value.day)
-    else:
-        try:
-            moment = dt.datetime.fromisoformat(str(value).strip())
-        except ValueError:
-            raise ValueError(f"{str(value)!r} is no date and time; write it as 2026-03-18 12:00") from None
-    if moment.tzinfo is not None:
-        raise ValueError(f"{str(value)!r} names a time zone; write local time without one")
+        return value
+    text = value.strip() if isinstance(value, str) else ""
+    if _DATE.fullmatch(text):
+        raise ValueError(f"{_shown(value)} has no time of day; write it as {text} 12:00")
+    try:
+        moment = dt.datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
+    except ValueError:
+        moment = None
+    if moment is None:
+        raise ValueError(f"{_shown(value)} is no date and time; write local time as 2026-03-18 12:00")
+    _in_years(moment, _shown(value))
     return moment
 
 
 def _date(value: object) -> dt.date:
-    if isinstance(value, dt.datetime) and (value.hour or value.minute or value.second):
-        raise ValueError(f"{str(value)!r} has a time of day; write a date as 2026-03-18")
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
+    text = value.strip() if isinstance(value, str) else ""
     try:
-        return dt.date.fromisoformat(str(value).strip())
+        date = dt.date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:
-        raise ValueError(f"{str(value)!r} is no date; write it as 2026-03-18") from None
+        date = None
+    if date is None:
+        raise ValueError(f"{_shown(value)} is no date; write it as 2026-03-18")
+    _in_years(date, _shown(value))
+    return date
+
+
+def _name(value: str) -> str:
+    if not _NAME.fullmatch(value):
+        raise ValueError(f"{_shown(value)} is no name; write letters, digits, - and _, at most 60")
+    return value
 
 
 def _text_schema(pattern: str, description: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern, "description": description})
 
 
-ClockTime = Annotated[
-    int,
-    BeforeValidator(lambda v: v if isinstance(v, int) and not isinstance(v, bool) else _clock(v)),
-    PlainSerializer(_clock_text, when_used="always"),
-    _text_schema(r"^\d{1,2}:\d{2}$", "time of day, 08:00"),
-]
-"""A time of day, ``08:00``; seconds since midnight."""
-
 Span = Annotated[
     tuple[int, int],
-    BeforeValidator(_span),
-    PlainSerializer(lambda span: f"{_clock_text(span[0])}-{_clock_text(span[1])}", when_used="always"),
+    BeforeValidator(span),
+    PlainSerializer(span_text, when_used="always"),
     _text_schema(r"^\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}$", "from-until within a day, 08:00-12:00"),
 ]
 """A span within a day, ``08:00-12:00``; seconds since midnight, half-open."""
 
-Days = Annotated[str, BeforeValidator(_days)]
+_DAY = "(mon|tue|wed|thu|fri|sat|sun)"
+
+Days = Annotated[str, BeforeValidator(_days), _text_schema(f"^{_DAY}(-{_DAY})?$", "weekday or range, mon-fri")]
 """A weekday or a range of weekdays: ``mon``, ``mon-fri``."""
+
+Week = dict[Days, list[Span]]
+"""Spans by weekday; a single day goes before a range that names it."""
+
+DayHours = dict[Days, Span]
+"""One span by weekday."""
+
+Name = Annotated[str, AfterValidator(_name)]
+"""Name of a unit or person."""
 
 Moment = Annotated[
     dt.datetime,
     BeforeValidator(_moment),
     PlainSerializer(lambda m: m.isoformat(sep=" ", timespec="minutes"), when_used="always"),
-    _text_schema(r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?)?$", "local date and time, 2026-03-18 12:00"),
+    _text_schema(r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$", "local date and time, 2026-03-18 12:00"),
 ]
 """A local date and time, ``2026-03-18 12:00``."""
 

@@ -2,15 +2,26 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
-from sim.domain.words import Basis
+from sim.domain.words import PRIORITIES, Basis
 from sim.scenario.schema.base import Part, known
+from sim.scenario.schema.shares import NonNegative, Priority, every
 from sim.scenario.schema.times import Moment, RoleName
 
 OutOfHours = Literal["wait", "divert"]
 Intake = Literal["always", "staffed_hours"]
-Priority = Annotated[int, Field(ge=1, le=5)]
+
+
+def _form(value: object) -> str:
+    return "list" if isinstance(value, list) else "answer"
+
+
+YesOrRoles = Annotated[Annotated[bool, Tag("answer")] | Annotated[list[RoleName], Tag("list")], Discriminator(_form)]
+"""``true``, ``false``, or the roles for which it is true."""
+
+YesOrNames = Annotated[Annotated[bool, Tag("answer")] | Annotated[list[str], Tag("list")], Discriminator(_form)]
+"""``true``, ``false``, or the people for whom it is true."""
 
 
 class Policy(Part):
@@ -20,7 +31,7 @@ class Policy(Part):
         "always", Basis.source, "a case can be started at any hour (Region Kalmar, 2023-05-17) [IN-5]"
     )
     """When cases are taken in: at any hour, or in staffed hours only (others are turned away)."""
-    out_of_hours: dict[Priority, OutOfHours] = known(
+    out_of_hours: Annotated[dict[Priority, OutOfHours], every(PRIORITIES)] = known(
         lambda: {1: "divert", 2: "divert", 3: "wait", 4: "wait", 5: "wait"},
         Basis.assumption,
         "after 1177.se Västmanland and Region Dalarna: may be told to call 1177 or 112 [IN-5]",
@@ -57,15 +68,15 @@ class Unit(Part):
     """Care provider that runs it; a branch has its clinic's."""
     branch_of: str | None = None
     """The clinic that this branch belongs to; nothing for a clinic."""
-    handles_own_cases: bool | list[RoleName] = False
+    handles_own_cases: YesOrRoles = known(False, Basis.document, "cases are redirected to the clinic [UN-1]")
     """For a branch: handles all its cases, or those of the named roles; the rest go to the clinic [UN-2]."""
-    listed: int | None = Field(default=None, ge=0)
+    listed: int | None = Field(default=None, ge=0, le=10_000_000)
     """Listed patients."""
-    cases_per_1000_and_month: float | None = Field(default=None, ge=0)
+    cases_per_1000_and_month: float | None = Field(default=None, ge=0, le=10_000)
     """Cases per 1 000 listed patients and month; the demand's if left out."""
-    cases_per_day: float | None = Field(default=None, ge=0)
+    cases_per_day: float | None = Field(default=None, ge=0, le=10_000)
     """Cases in an ordinary week divided by five, instead of ``listed`` and ``cases_per_1000_and_month``."""
-    handover_to: dict[str, Annotated[float, Field(ge=0)]] | None = None
+    handover_to: dict[str, NonNegative] | None = None
     """Weights of the clinics that cases are handed over to; equal if left out [UN-7]."""
     intake: Intake | None = None
     """As in ``policy``."""
@@ -88,7 +99,7 @@ class Unit(Part):
 
 
 class Closure(Part):
-    """A planned closure of a whole unit [UN-3]; cover by several clinics is several entries with different ``roles``."""
+    """A planned closure of a whole unit [UN-3]; cover by several clinics: one entry each, with different ``roles``."""
 
     unit: str
     """The unit that closes. Its people are off duty there."""
@@ -100,5 +111,5 @@ class Closure(Part):
     """Clinic whose people handle the cases; nobody if left out."""
     roles: list[RoleName] | None = None
     """Roles that are covered; all if left out, as recommended."""
-    permission: bool | list[str] = False
+    permission: YesOrNames = known(False, Basis.document, "covering needs permission beforehand [UN-4]")
     """The closing clinic has given permission: to all of the matching role, or to the named people [UN-4]."""

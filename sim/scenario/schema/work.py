@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from sim.domain.words import N_LIST_ROLES, Basis, Role
+from sim.domain.words import Basis
 from sim.scenario.schema.base import Part, known
 from sim.scenario.schema.distributions import Constant, Distribution, Lognormal
+from sim.scenario.schema.shares import LIST_ROLES, Share, WholeList, every
 from sim.scenario.schema.times import RoleName
 
-Turns = Annotated[list[Annotated[float, Field(ge=0, le=1)]], Field(min_length=1, max_length=6)]
+Turns = Annotated[list[Share], Field(min_length=1, max_length=6), WholeList]
 CV = 0.6
 
 
@@ -42,16 +43,21 @@ def _turns() -> dict[RoleName, list[float]]:
 class Work(Part):
     """Minutes of staff work."""
 
-    conversation: dict[RoleName, Distribution] = known(
+    conversation: Annotated[dict[RoleName, Distribution], every(LIST_ROLES)] = known(
         _conversation, Basis.assumption,
-        "nurse 8: telephone triage 4.4, 1177 Stockholm 6-8, chat about twice a call; counsellor 24 (14.6): Caffery & Smith 2007; physician 4: Salisbury 2020",
+        "no figure published",
+        by_key={
+            "nurse": (Basis.assumption, "telephone triage 4.4, 1177 Stockholm 6-8, chat about twice a call"),
+            "counsellor": (Basis.source, "Caffery & Smith 2007, n = 8 266 written consultations: 24, SD 14.6"),
+            "physician": (Basis.source, "Salisbury 2020 table 1, e-consultation 4 (3-5)"),
+        },
     )  # fmt: skip
     """By role: minutes of conversation over all turns of a stage."""
-    turns: dict[RoleName, Turns] = known(
+    turns: Annotated[dict[RoleName, Turns], every(LIST_ROLES)] = known(
         _turns, Basis.assumption, "no figure published; physician and medical_admin at most two"
     )
     """By role: shares of conversations with one, two, ... staff turns; they add up to 1."""
-    first_turn_weight: float = known(2.0, Basis.assumption, "the first turn has the reading", gt=0)
+    first_turn_weight: float = known(2.0, Basis.assumption, "the first turn has the reading", gt=0, le=100)
     """How much longer the first turn is than a later one."""
     documentation: Distribution = known(lambda: minutes(4.0), Basis.assumption, "no figure published [AF-2]")
     """Documentation of a clinical case; administrative cases need none (document)."""
@@ -59,7 +65,7 @@ class Work(Part):
     """Registering a qualified contact."""
     booking: Distribution = known(lambda: minutes(3.0), Basis.assumption, "in both systems; no figure published [AF-1]")
     """Booking a digital visit."""
-    visit: float = known(20.0, Basis.assumption, "no figure published [AF-1]", gt=0)
+    visit: float = known(20.0, Basis.assumption, "no figure published [AF-1]", ge=1, le=480)
     """Length of a digital visit slot."""
     handover_same_provider: Distribution = known(lambda: minutes(2.0), Basis.assumption, "no figure published [UN-8]")
     """Handing over to a unit of the same care provider."""
@@ -75,16 +81,3 @@ class Work(Part):
         lambda: Constant(distribution="constant", value=8.0), Basis.assumption, "no figure published [IN-4]"
     )
     """Extra minutes for voice or video with a protected identity."""
-
-    @model_validator(mode="after")
-    def _complete(self) -> "Work":
-        wrong = []
-        for role in (Role(code).name for code in range(N_LIST_ROLES)):
-            if role not in self.conversation:
-                wrong.append(f"conversation: {role} is missing")
-            total = sum(self.turns.get(role, []))  # type: ignore[call-overload]
-            if abs(total - 1) > 1e-6:
-                wrong.append(f"turns.{role}: the shares add up to {total:g}, not 1")
-        if wrong:
-            raise ValueError("; ".join(wrong))
-        return self
