@@ -15,8 +15,8 @@ Decisions where the mechanics left something open:
 - The owner of a piece goes before everybody else who may take it.
 - Bookings and moved bookings of an instant share one order: current priority, case id.
 - Cases that never enter a list have the rows ``arrived`` and ``turned_away`` or ``diverted``, and no ``closed``.
-- A person who begins another shift before an overrun has ended keeps the case in hand.
-- What is not an act of a person (messages, closings, referrals by nobody) has -1 in the column ``person``.
+- The column ``person`` is filled for pieces that wait, begin and end, ownership, acceptance, visits, duty and absence.
+- The attempts of a case are counted anew when the patient writes, also while an attempt is in hand.
 """
 
 from collections import defaultdict

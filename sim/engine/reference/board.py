@@ -31,7 +31,13 @@ class Board:
         self._plan = plan
         self._clock = clock
         self._log = log
-        self._closes_locked = plan.unit_closes_locked.tolist()
+        self._closers = [
+            list_of(unit, Role.medical_admin) if locked else -1
+            for unit, locked in zip(
+                plan.list_unit[:, Role.medical_admin].tolist(), plan.unit_closes_locked, strict=True
+            )
+        ]
+        """By unit: the list whose people close locked cases, -1 where nobody does."""
         self._noticed: defaultdict[int, Shelf] = defaultdict(Shelf)
         self._unnoticed: defaultdict[int, Shelf] = defaultdict(Shelf)
         self._moved: set[Work] = set()
@@ -95,8 +101,8 @@ class Board:
             return None, work.role_list
         if work.kind == Piece.reply and owner.on_break and is_urgent(work.case.priority):
             return owner, work.role_list
-        if work.kind == Piece.closing and self._closes_locked[work.case.unit_now]:
-            return owner, list_of(work.case.unit_now, Role.medical_admin)
+        if work.kind == Piece.closing:
+            return owner, self._closers[work.case.unit_now]
         return owner, -1
 
     def settle(self) -> None:

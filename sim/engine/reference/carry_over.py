@@ -62,7 +62,7 @@ def convert(world: World, case: Case) -> None:
         return
     case.message_work = world.clock.worked()
     if case.attempts < 2:
-        world.attempt(case, 2, None)
+        world.attempt(case)
         if case.unanswered.silent and case.unanswered.returns:
             answer_comes(world, case)
     await_closing(world, case)

@@ -6,7 +6,7 @@ from sim.domain.no_answer import closable_at, second_attempt_is_call, second_att
 from sim.domain.waking import waking_add
 from sim.domain.words import Piece
 from sim.engine.reference.clock import Phase
-from sim.engine.reference.state import Case, Person
+from sim.engine.reference.state import Case
 from sim.engine.reference.world import World
 from sim.tables import Row
 
@@ -14,7 +14,7 @@ ATTEMPTS = (Piece.reminder, Piece.call, Piece.async_reminder)
 CLOSINGS = (Piece.closing, Piece.async_closing)
 
 
-def await_answer(world: World, case: Case, person: Person) -> None:
+def await_answer(world: World, case: Case) -> None:
     """Begin to wait: a message that asks for an answer has just been sent (CO-1, CO-3).
 
     It is the first contact attempt. The patient's answer comes after the drawn delay, elapsed in a live case and in
@@ -23,7 +23,8 @@ def await_answer(world: World, case: Case, person: Person) -> None:
     turn = case.unanswered
     case.awaits_answer = True
     case.message_work = world.clock.worked()
-    world.attempt(case, 1, person)
+    case.attempts = 0
+    world.attempt(case)
     if not turn.silent:
         answer_comes(world, case)
     plan = world.plan
@@ -94,6 +95,7 @@ def _patient_writes(world: World, case: Case) -> None:
         return
     world.log.write(Row.patient_wrote, case=case.number)
     stop_waiting(case)
+    case.attempts = 0
     world.withdraw_waiting(case)
     if in_hand is not None:
         case.has_written = True

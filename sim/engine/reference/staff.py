@@ -65,7 +65,9 @@ def go_off_duty(world: World, person: Person, shift: Shift) -> None:
     person.post, person.on_break = -1, not shift.leaves
     if shift.leaves:
         for case in list(person.owned):
-            if person.in_hand is None or person.in_hand.case is not case:
+            if case.in_hand is not None and person.in_hand is case.in_hand:
+                case.owner_has_left = True
+            else:
                 world.release(case)
         for work in person.own.pieces():
             work.owner = None

@@ -19,7 +19,7 @@ def stage_over(world: World, case: Case, person: Person) -> None:
     ends or waits for a visit.
     """
     if case.stage.documentation > 0:
-        world.log.write(Row.documented, case=case.number, person=person.number)
+        world.log.write(Row.documented, case=case.number)
     following = case.next_stage
     if following is None:
         _end(world, case, person)
@@ -29,10 +29,10 @@ def stage_over(world: World, case: Case, person: Person) -> None:
     world.release(case)
     before, case.stage, case.held, case.sender = case.stage, following, 0, person
     if following.number == 1:
-        world.log.write(Row.referred, case=case.number, person=person.number, detail=following.patient_list)
+        world.log.write(Row.referred, case=case.number, detail=following.patient_list)
         world.piece_arises(case, Piece.referred, following.turns[0])
         return
-    world.log.write(Row.handed_over, case=case.number, person=person.number, detail=following.patient_list)
+    world.log.write(Row.handed_over, case=case.number, detail=following.patient_list)
     world.piece_arises(case, Piece.accept, following.turns[0])
     if case.handover == Handover.same_provider and case.writes_before_acceptance:
         now, plan = world.clock.now, world.plan
@@ -58,7 +58,7 @@ def accepted(world: World, case: Case, person: Person) -> None:
 
 def _end(world: World, case: Case, person: Person) -> None:
     if case.handover == Handover.out:
-        world.log.write(Row.handed_over, case=case.number, person=person.number)
+        world.log.write(Row.handed_over, case=case.number)
         world.close(case, Outcome.handed_over_out)
     elif case.visit:
         visits.want(world, case, person)

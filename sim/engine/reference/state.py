@@ -138,6 +138,8 @@ class Case:
         The stage it is in; turns held of that stage.
     unit_now
         Unit that holds it; changes at acceptance only, not when it is handed over.
+    owner_has_left
+        The owner left with a piece of the case in hand, and lets go of it when that is done.
     waiting, in_hand
         The piece of the conversation that waits or is being done; there is never more than one.
     aside
@@ -181,6 +183,7 @@ class Case:
     closed: bool = False
     visiting: bool = False
     owner: Person | None = None
+    owner_has_left: bool = False
     waiting: Work | None = None
     in_hand: Work | None = None
     aside: Work | None = None

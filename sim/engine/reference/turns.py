@@ -65,7 +65,7 @@ def work_of(case: Case, kind: Piece) -> int:
 
 
 def _end(world: World, person: Person, work: Work) -> None:
-    """End a piece: its consequences; then a person who has left meanwhile lets go of the case too (ST-7)."""
+    """End a piece: its consequences; then an owner who has left meanwhile lets go of the case too (ST-7)."""
     case = work.case
     world.log.write(Row.done, case=case.number, person=person.number, piece=work.number, detail=work.kind)
     person.in_hand = None
@@ -80,10 +80,10 @@ def _end(world: World, person: Person, work: Work) -> None:
     elif work.kind == Piece.call:
         _call_done(world, case, person)
     elif work.kind in ATTEMPTS:
-        _reminder_done(world, case, person, work.kind)
+        _reminder_done(world, case, work.kind)
     else:
         _turn_done(world, case, person, work.kind)
-    if case.owner is person and person.has_left:
+    if case.owner_has_left:
         world.release(case)
 
 
@@ -100,15 +100,15 @@ def _turn_done(world: World, case: Case, person: Person, kind: Piece) -> None:
     if over:
         stage_over(world, case, person)
     else:
-        await_answer(world, case, person)
+        await_answer(world, case)
 
 
-def _reminder_done(world: World, case: Case, person: Person, kind: Piece) -> None:
+def _reminder_done(world: World, case: Case, kind: Piece) -> None:
     """End a reminder: a silent patient may come back, and from now on the case may become closable (CO-2, CO-3)."""
     if case.converts:
         turn_async(world, case)
         case.message_work = world.clock.worked()
-    world.attempt(case, 2, person)
+    world.attempt(case)
     if sends_sms(kind, case.is_async):
         world.sms(case)
     if case.has_written:
@@ -121,9 +121,9 @@ def _reminder_done(world: World, case: Case, person: Person, kind: Piece) -> Non
 
 def _call_done(world: World, case: Case, person: Person) -> None:
     """End a telephone attempt: the rest of the stage was held by telephone, or the waiting goes on (CO-4)."""
-    world.attempt(case, 2, person)
+    world.attempt(case)
     if case.unanswered.reached:
-        world.log.write(Row.reached, case=case.number, person=person.number)
+        world.log.write(Row.reached, case=case.number)
         stop_waiting(case)
         case.held = len(case.stage.turns)
         stage_over(world, case, person)
@@ -144,7 +144,7 @@ def _reply_at_last(world: World, case: Case) -> None:
 def _closing_done(world: World, case: Case, person: Person, kind: Piece) -> None:
     """Close a silent case; medical_admin who closes a case locked to somebody else informs the patient (CO-2, CO-9)."""
     if case.stage.role != Role.medical_admin:
-        world.log.write(Row.documented, case=case.number, person=person.number)
+        world.log.write(Row.documented, case=case.number)
     if sends_sms(kind, case.is_async, closes_locked=case.owner not in (None, person)):
         world.sms(case)
     world.close(case, Outcome.closed_unanswered if kind == Piece.closing else Outcome.closed_unanswered_async)

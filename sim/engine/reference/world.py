@@ -69,7 +69,7 @@ class World:
         if case.owner is person:
             return
         self.release(case)
-        case.owner = person
+        case.owner, case.owner_has_left = person, False
         person.owned.add(case)
         self.log.write(Row.owned, case=case.number, person=person.number)
 
@@ -92,11 +92,10 @@ class World:
         case.sms_at = self.clock.now
         self.log.write(Row.sms, case=case.number, detail=case.sms_number)
 
-    def attempt(self, case: Case, number: int, person: Person | None) -> None:
+    def attempt(self, case: Case) -> None:
         """Count a contact attempt since the patient's last message (CO-2)."""
-        case.attempts = number
-        who = -1 if person is None else person.number
-        self.log.write(Row.attempt, case=case.number, person=who, detail=number)
+        case.attempts += 1
+        self.log.write(Row.attempt, case=case.number, detail=case.attempts)
 
     def close(self, case: Case, outcome: Outcome) -> None:
         """End a case."""
