@@ -1,0 +1,196 @@
+"""Figures with their uncertainty: ratios of sums over replications, and what leaving one replication out changes.
+
+The replications are independent of each other, the cases within one are not. So nothing is assumed about cases: the
+interval of a figure comes from the jackknife over replications (a delete-one-group jackknife), with Student's t on one
+degree of freedom less than there are replications. With one replication there is no interval.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv, stdtr, stdtrit
+
+Floats = NDArray[np.float64]
+
+LEVEL = 0.95
+FEWEST = 30
+"""Decided cases, in all replications together, below which a figure is too few for a verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure over replications.
+
+    Attributes
+    ----------
+    value
+        The figure; None where nothing was counted.
+    low, high
+        95 % interval; None with one replication (nothing can be said) or without a value.
+    numerator, denominator
+        The sums that the value is the ratio of.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    numerator: float
+    denominator: float
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Another figure minus the base's, on the same patients.
+
+    Attributes
+    ----------
+    value
+        Other minus base; None where one side has nothing.
+    error
+        Standard error by the paired jackknife; None with one replication.
+    p
+        Two-sided p-value of no difference (Student's t); None without an error. 1 where no replication differs.
+    degrees
+        Degrees of freedom: replications - 1.
+    """
+
+    value: float | None
+    error: float | None
+    p: float | None
+    degrees: int
+
+    def interval(self, level: float = LEVEL) -> tuple[float, float] | None:
+        """Return the interval at a level, None without an error."""
+        if self.value is None or self.error is None:
+            return None
+        half = self.error * t_quantile(level, self.degrees)
+        return self.value - half, self.value + half
+
+
+def t_quantile(level: float, degrees: int) -> float:
+    """Return how many standard errors a two-sided interval reaches to each side."""
+    return float(stdtrit(degrees, 0.5 + level / 2))
+
+
+def jackknife_error(left_out: Floats) -> float:
+    """Return the standard error from the values that leave one replication out each.
+
+    Parameters
+    ----------
+    left_out
+        (R,) the figure without replication r, at least two.
+    """
+    count = len(left_out)
+    spread = float(np.sum((left_out - left_out.mean()) ** 2))
+    return float(np.sqrt((count - 1) / count * spread))
+
+
+def left_out_ratio(numerator: Floats, denominator: Floats) -> Floats:
+    """Return the ratio of sums without each replication in turn; NaN where nothing is left."""
+    top, bottom = numerator.sum() - numerator, denominator.sum() - denominator
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.where(bottom > 0, top / bottom, np.nan))
+
+
+def ratio(numerator: Floats, denominator: Floats, level: float = LEVEL) -> Estimate:
+    """Return the ratio of two sums over replications with its jackknife interval.
+
+    Parameters
+    ----------
+    numerator, denominator
+        (R,) by replication.
+    level
+        Of the interval.
+    """
+    numerator, denominator = np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64)
+    top, bottom = float(numerator.sum()), float(denominator.sum())
+    if bottom <= 0:
+        return Estimate(None, None, None, top, bottom)
+    value = top / bottom
+    others = left_out_ratio(numerator, denominator)
+    if len(numerator) < 2 or np.isnan(others).any():
+        return Estimate(value, None, None, top, bottom)
+    half = jackknife_error(others) * t_quantile(level, len(numerator) - 1)
+    return Estimate(value, value - half, value + half, top, bottom)
+
+
+def share(true: Floats, decided: Floats, level: float = LEVEL) -> Estimate:
+    """Return a share with its interval, which stays within 0 and 1.
+
+    Where every decided case went the same way the replications cannot differ and the jackknife would claim certainty;
+    the exact binomial bound (Clopper and Pearson) stands there instead.
+    """
+    known = ratio(true, decided, level)
+    if known.value is None or known.low is None or known.high is None:
+        return known
+    low, high = max(known.low, 0.0), min(known.high, 1.0)
+    tail = (1 - level) / 2
+    if known.numerator == 0:
+        high = float(betaincinv(1.0, known.denominator, 1 - tail))
+    elif known.numerator == known.denominator:
+        low = float(betaincinv(known.denominator, 1.0, tail))
+    return Estimate(known.value, low, high, known.numerator, known.denominator)
+
+
+def mean(values: Floats, level: float = LEVEL) -> Estimate:
+    """Return a mean over replications (a total per replication, say) with its interval."""
+    return ratio(values, np.ones(len(values)), level)
+
+
+def difference(base: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> Difference:
+    """Return a difference of two ratios of sums, replication r of the one paired with replication r of the other.
+
+    Parameters
+    ----------
+    base, other
+        Numerators and denominators, each (R,).
+    """
+    value = _ratio(*other) - _ratio(*base)
+    return paired(value, left_out_ratio(*other) - left_out_ratio(*base))
+
+
+def _ratio(top: Floats, bottom: Floats) -> float:
+    return float(top.sum() / bottom.sum()) if bottom.sum() > 0 else float("nan")
+
+
+def paired(value: float, left_out: Floats) -> Difference:
+    """Return a difference from its value and its values without each replication."""
+    degrees = len(left_out) - 1
+    if np.isnan(value):
+        return Difference(None, None, None, degrees)
+    if degrees < 1 or not np.isfinite(left_out).all():
+        return Difference(value, None, None, degrees)
+    error = jackknife_error(left_out)
+    if error == 0:
+        return Difference(value, error, 1.0 if value == 0 else 0.0, degrees)
+    return Difference(value, error, float(2 * stdtr(degrees, -abs(value) / error)), degrees)
+
+
+def holm(p_values: list[float], level: float = LEVEL) -> tuple[list[float], list[float]]:
+    """Adjust p-values for a family, step by step (Holm 1979), and give each member the level of its step.
+
+    A member is shown to differ exactly where its interval at the level of its step leaves out zero.
+
+    Parameters
+    ----------
+    p_values
+        One per member of the family.
+    level
+        1 - the chance that anything false is shown.
+
+    Returns
+    -------
+    tuple of list
+        Adjusted p-values; levels for the intervals.
+    """
+    count, alpha = len(p_values), 1 - level
+    adjusted, levels = [1.0] * count, [level] * count
+    reached, step, going = 0.0, 0, True
+    for place, member in enumerate(sorted(range(count), key=p_values.__getitem__)):
+        reached = max(reached, min(1.0, (count - place) * p_values[member]))
+        adjusted[member] = reached
+        step = place if going else step
+        going = going and reached <= alpha
+        levels[member] = 1 - alpha / (count - step)
+    return adjusted, levels

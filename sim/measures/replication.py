@@ -1,0 +1,249 @@
+"""One replication, measured: small enough to travel between processes and to be kept by the hundred."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from sim.domain.rules import RULES
+from sim.domain.words import Intake, Role
+from sim.measures.cases import Columns, case_columns
+from sim.measures.columns import COLUMNS, OUTCOMES, Column
+from sim.measures.duty import read_duty
+from sim.measures.lists import Lists, lists
+from sim.measures.load import Load, load
+from sim.measures.story import Story, read
+from sim.measures.why import Cause
+from sim.scenario.schema.scenario import Scenario
+from sim.tables import CaseTable, EventLog, Ints, PlanTable, Row, Stream
+from sim.units import DAY, WEEK
+
+SUMMARISED = (
+    "in_measures", "stream", "unit", "handling_unit", "role", "priority", "corrected_priority", "weekday",
+    "arrived_in_staffed_hours", "within_target", "reachable", "within_any", "contact_in_guarantee",
+    "assessed_in_guarantee", "begun_same_day", "wait_elapsed_s", "wait_working_s", "still_waiting", "outcome",
+    "to_closing_s", "async", "referred_to", "referred_wait_s", "referred_waiting", "accepted", "accepted_by_unit",
+    "acceptance_s", "arrival", *(f"waited_{cause.name}_s" for cause in Cause),
+)  # fmt: skip
+"""Columns that `summarise` and `compare` read."""
+
+ACCOUNT = OUTCOMES
+"""What becomes of what arrived; every case is exactly one of these."""
+TOTALS = (
+    "queued", "async", "attempts", "late_reply", "referred", "referral_unmet", "handed_over", "accepted",
+    "visit_booked", "visit_begun", "physical_visit", "fee", "sms",
+)  # fmt: skip
+"""Counts by unit where care was sought: of cases that arrived in the measured part; SMS sent in it; fees in SEK."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every replication of a scenario shares.
+
+    Attributes
+    ----------
+    question
+        The scenario's.
+    unit_names, person_names
+        By index.
+    first_day
+        Proleptic ordinal of the first day.
+    measured_from, end
+        Ticks between which measures count.
+    post_person, post_unit, post_role
+        (Q,) the posts.
+    targets
+        By listed priority: ticks and clock; None without a target.
+    hourly
+        SEK an hour by role, 0 for ``administrator``.
+    sms
+        SEK for one.
+    """
+
+    question: str
+    unit_names: tuple[str, ...]
+    person_names: tuple[str, ...]
+    first_day: int
+    measured_from: int
+    end: int
+    post_person: Ints
+    post_unit: Ints
+    post_role: Ints
+    targets: dict[int, tuple[float, str] | None]
+    hourly: tuple[float, ...]
+    sms: float
+
+    @property
+    def weeks(self) -> int:
+        """Length of the measured part in whole weeks: the horizon ends at a closing, not at a midnight."""
+        return max(-(-(self.end - self.measured_from) // WEEK), 1)
+
+    def date_of(self, tick: int) -> date:
+        """Return the date of a tick."""
+        return date.fromordinal(self.first_day) + timedelta(days=tick // DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Replication:
+    """The measures of one replication.
+
+    Attributes
+    ----------
+    number
+        Of the replication.
+    setting
+        Names, times and prices.
+    cases
+        The table of cases by column (`COLUMNS`), compact; only those `SUMMARISED` after `slim`.
+    load, lists
+        See there.
+    account
+        (3, U, 12) cases that arrived in the measured part by stream, unit where care was sought and `ACCOUNT`.
+    totals
+        (U, 13) by unit where care was sought and `TOTALS`.
+    """
+
+    number: int
+    setting: Setting
+    cases: Columns
+    load: Load
+    lists: Lists
+    account: Ints
+    totals: npt.NDArray[np.float64]
+
+    def slim(self) -> "Replication":
+        """Return the replication without the columns of cases that no summary reads."""
+        return replace(self, cases={name: self.cases[name] for name in SUMMARISED})
+
+    def table(self) -> pa.Table:
+        """Return the table of cases as it is written: names for codes, local time for ticks, empty for none.
+
+        Returns
+        -------
+        pyarrow.Table
+            The columns `COLUMNS` in order, one row a case.
+        """
+        return pa.table({column.name: self._written(column) for column in COLUMNS})
+
+    def _written(self, column: Column) -> pa.Array:
+        values = self.cases[column.name]
+        if column.kind in ("truth", "money"):
+            return pa.array(values)
+        none = values < 0
+        if column.kind in ("number", "seconds"):
+            return pa.array(values, mask=none)
+        if column.kind == "flag":
+            return pa.array(values > 0, mask=none)
+        if column.kind == "tick":
+            start = np.datetime64(date.fromordinal(self.setting.first_day), "s")
+            return pa.array(start + values.astype("timedelta64[s]"), mask=none)
+        return pa.DictionaryArray.from_arrays(pa.array(values, mask=none), pa.array(self._names(column), pa.string()))
+
+    def _names(self, column: Column) -> list[str]:
+        if column.kind == "unit":
+            return list(self.setting.unit_names)
+        if column.kind == "person":
+            return list(self.setting.person_names)
+        if column.kind == "rule":
+            return [rule.id for rule in RULES]
+        return list(column.words)
+
+
+Wide = TypeVar("Wide", Load, Lists)
+
+
+def measure(scenario: Scenario, plan: PlanTable, cases: CaseTable, log: EventLog, replication: int) -> Replication:
+    """Measure one replication from its log, plan and cases.
+
+    Parameters
+    ----------
+    scenario
+        For targets, costs and the question alone.
+    plan, cases, log
+        What was played and what happened.
+    replication
+        Number of the replication.
+
+    Returns
+    -------
+    Replication
+        Its measures.
+
+    Raises
+    ------
+    EngineError
+        The log cannot be: a case ends twice, a piece is worked on that never arose, or somebody free leaves a piece
+        that he or she has noticed.
+    """
+    story = read(plan, cases, log)
+    duty = read_duty(plan, log)
+    columns = case_columns(scenario, story, duty, replication)
+    account, totals = _count(story, columns)
+    return Replication(
+        replication,
+        _setting(scenario, plan),
+        columns,
+        _narrow(load(story, duty)),
+        _narrow(lists(story, duty)),
+        account,
+        totals,
+    )
+
+
+def _narrow(wide: Wide) -> Wide:
+    """Hold whole numbers in half the memory where they fit."""
+    small = {}
+    for field in fields(wide):
+        values = getattr(wide, field.name)
+        if values.max(initial=0) < 2**31 and values.min(initial=0) >= -(2**31):
+            small[field.name] = values.astype(np.int32)
+    return replace(wide, **small)
+
+
+def _setting(scenario: Scenario, plan: PlanTable) -> Setting:
+    return Setting(
+        question=scenario.question,
+        unit_names=plan.unit_names,
+        person_names=plan.person_names,
+        first_day=plan.first_day,
+        measured_from=plan.measured_from,
+        end=plan.end,
+        post_person=plan.post_person,
+        post_unit=plan.post_unit,
+        post_role=plan.post_role,
+        targets={
+            priority: (target.within, target.clock) if target else None
+            for priority, target in scenario.targets.priorities.items()
+        },
+        hourly=tuple(scenario.costs.hourly.get(role.name, 0.0) for role in Role),  # type: ignore[call-overload]
+        sms=scenario.costs.sms,
+    )
+
+
+def _count(story: Story, columns: Columns) -> tuple[Ints, npt.NDArray[np.float64]]:
+    plan, cases, log = story.plan, story.cases, story.log
+    units = len(plan.unit_names)
+    counted = np.flatnonzero(cases.arrival >= plan.measured_from)
+    account = np.zeros((len(Stream), units, len(ACCOUNT)), dtype=np.int64)
+    np.add.at(account, (cases.stream[counted], cases.unit[counted], columns["outcome"][counted]), 1)
+    totals = np.zeros((units, len(TOTALS)))
+    sums = {
+        "queued": columns["in_measures"],
+        "referred": columns["referred_to"] >= 0,
+        **{name: columns[name] >= 0 for name in ("handed_over", "accepted", "visit_begun")},
+        **{
+            name: columns[name] for name in TOTALS if name in ("async", "attempts", "late_reply", "visit_booked", "fee")
+        },
+        "referral_unmet": columns["referral_unmet"],
+        "physical_visit": columns["physical_visit"].astype(np.bool_) & (cases.intake == Intake.accepted),
+    }
+    for place, name in enumerate(TOTALS):
+        if name in sums:
+            weights = np.asarray(sums[name], dtype=np.float64)[counted]
+            totals[:, place] = np.bincount(cases.unit[counted], weights, minlength=units)
+    sent = (log.kind == Row.sms) & (log.tick >= plan.measured_from)
+    totals[:, TOTALS.index("sms")] = np.bincount(cases.unit[log.case[sent]], minlength=units)
+    return account, totals

@@ -1,0 +1,183 @@
+"""Waits over replications: means that say "at least", quantiles that say "over", and their intervals.
+
+A wait whose end was not seen counts: in the mean for as long as it is known to have lasted, in quantiles as longer than
+every finished one. The mean is therefore the mean wait within the horizon: on the same patients every case is followed as
+long before as after, and a difference of two such means favours nobody.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.measures.estimate import FEWEST, LEVEL, Difference, Estimate, Floats, difference, paired, ratio, t_quantile
+from sim.tables import Bools, Ints
+
+QUANTILES = (0.5, 0.9, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantile:
+    """A quantile of waits, in seconds.
+
+    Attributes
+    ----------
+    share
+        The quantile, 0.9 for the 90th percentile.
+    value
+        Shortest wait that at least this share of cases did not exceed; None if it falls among waits without an end.
+    over
+        Then: it is longer than this. None otherwise.
+    low, high
+        95 % interval; None with one replication; ``high`` alone is None where it falls among waits without an end.
+    """
+
+    share: float
+    value: float | None
+    over: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Waits of a group of cases, in seconds.
+
+    Attributes
+    ----------
+    cases, unfinished
+        All of them; those whose end was not seen.
+    too_few
+        Fewer than 30 cases in all: no verdict.
+    mean
+        Mean within the horizon.
+    at_least
+        Something is unfinished: the true mean is at least this.
+    median, p90, p95
+        Quantiles.
+    """
+
+    cases: int
+    unfinished: int
+    too_few: bool
+    mean: Estimate
+    at_least: bool
+    median: Quantile
+    p90: Quantile
+    p95: Quantile
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Waits of a group of cases by replication.
+
+    Attributes
+    ----------
+    seconds
+        (n,) waits, as long as known.
+    finished
+        (n,) the end was seen.
+    replication
+        (n,) place of the replication, 0 to R - 1.
+    replications
+        R.
+    """
+
+    seconds: Ints
+    finished: Bools
+    replication: Ints
+    replications: int
+
+    def __len__(self) -> int:
+        """Return the number of cases."""
+        return len(self.seconds)
+
+    def sums(self) -> tuple[Floats, Floats]:
+        """Return seconds waited and cases, by replication."""
+        total = np.bincount(self.replication, self.seconds, minlength=self.replications)
+        return total, np.bincount(self.replication, minlength=self.replications).astype(np.float64)
+
+    def ordered(self) -> tuple[Floats, Ints]:
+        """Return waits from the shortest to the longest, endless ones infinite, and their replications."""
+        seconds = np.where(self.finished, self.seconds, np.inf)
+        order = np.argsort(seconds, kind="stable")
+        return seconds[order], self.replication[order]
+
+
+def wait(sample: Sample, level: float = LEVEL) -> Wait:
+    """Return the figures of a group of waits."""
+    unfinished = int((~sample.finished).sum())
+    ordered, replication = sample.ordered()
+    figures = [_quantile(sample, ordered, replication, share, level) for share in QUANTILES]
+    return Wait(
+        len(sample), unfinished, len(sample) < FEWEST, ratio(*sample.sums(), level=level), unfinished > 0, *figures
+    )
+
+
+def _place(share: float, count: int) -> int:
+    """Return the place of a quantile among ``count`` ordered values: the first at which the share is reached."""
+    return min(max(int(np.ceil(share * count - 1e-9)) - 1, 0), count - 1)
+
+
+def _quantile(sample: Sample, ordered: Floats, replication: Ints, share: float, level: float) -> Quantile:
+    """Return a quantile with Woodruff's interval: the jackknife's for the share at it, read back as waits."""
+    count = len(ordered)
+    if not count:
+        return Quantile(share, None, None, None, None)
+    at = ordered[_place(share, count)]
+    over = None if np.isfinite(at) else _longest(sample, share)
+    value = float(at) if np.isfinite(at) else None
+    below = np.bincount(replication[ordered <= at], minlength=sample.replications).astype(np.float64)
+    if value is None:
+        below = np.bincount(replication[: _place(share, count) + 1], minlength=sample.replications).astype(np.float64)
+    known = ratio(below, sample.sums()[1], level)
+    if known.value is None or known.low is None:
+        return Quantile(share, value, over, None, None)
+    # never narrower than the binomial spread: where every replication has the same share the jackknife sees nothing
+    binomial = t_quantile(level, sample.replications - 1) * float(np.sqrt(share * (1 - share) / count))
+    half = max(known.value - known.low, binomial)
+    low, high = (ordered[_place(min(max(part, 0.0), 1.0), count)] for part in (share - half, share + half))
+    return Quantile(
+        share, value, over, float(low) if np.isfinite(low) else over, float(high) if np.isfinite(high) else None
+    )
+
+
+def _longest(sample: Sample, share: float) -> float:
+    """Return what a quantile among endless waits is longer than: every finished wait, and what is known of the others."""
+    known = np.sort(sample.seconds)[_place(share, len(sample))]
+    return float(max(known, sample.seconds[sample.finished].max(initial=0)))
+
+
+def mean_difference(base: Sample, other: Sample) -> Difference:
+    """Return other minus base of the mean waits within the horizon, paired by replication."""
+    return difference(base.sums(), other.sums())
+
+
+def quantile_difference(base: Sample, other: Sample, share: float) -> Difference:
+    """Return other minus base of a quantile, paired by replication; without a value where one is endless.
+
+    The jackknife leaves out whole replications, each with many cases: a quantile is smooth enough for that.
+    """
+    if not len(base) or not len(other):
+        return Difference(None, None, None, base.replications - 1)
+    (before, before_left), (after, after_left) = (_left_out(sample, share) for sample in (base, other))
+    if not np.isfinite(before) or not np.isfinite(after):
+        return Difference(None, None, None, base.replications - 1)
+    return paired(after - before, after_left - before_left)
+
+
+def _left_out(sample: Sample, share: float) -> tuple[float, Floats]:
+    """Return a quantile, and the quantile without each replication (NaN where nothing is left)."""
+    ordered, replication = sample.ordered()
+    count = len(ordered)
+    out = np.full(sample.replications, np.nan)
+    by_replication = np.argsort(replication, kind="stable")
+    bounds = np.searchsorted(replication[by_replication], np.arange(sample.replications + 1))
+    for one in range(sample.replications):
+        places = by_replication[bounds[one] : bounds[one + 1]]
+        left = count - len(places)
+        if left:
+            wanted = _place(share, left)
+            # the wanted-th of the others stands behind as many of this replication's own as have at most that many before
+            skipped = int(np.searchsorted(places - np.arange(len(places)), wanted, side="right"))
+            out[one] = ordered[wanted + skipped]
+    return float(ordered[_place(share, count)]), out
