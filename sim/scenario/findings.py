@@ -1,0 +1,81 @@
+"""Collecting what is wrong between the parts of a scenario, each with its place and line."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from pathlib import Path
+
+from sim.errors import Problem
+from sim.scenario.messages import did_you_mean, quoted
+from sim.scenario.schema.times import WEEKDAYS, days_of
+
+MANY = 12
+
+
+class Findings:
+    """Problems found so far.
+
+    Parameters
+    ----------
+    lines
+        By dotted place, file and line, as in ``Loaded``.
+    """
+
+    def __init__(self, lines: Mapping[str, tuple[Path, int]]) -> None:
+        self.problems: list[Problem] = []
+        self._lines = lines
+
+    def add(self, place: str, what: str, rule: str = "") -> None:
+        """Note a problem; its line is that of the place, or of the nearest part around it that stands in a file."""
+        written = place
+        while written and written not in self._lines:
+            written = written[: max(written.rfind("."), written.rfind("["), 0)]
+        file, line = self._lines.get(written, (None, None))
+        self.problems.append(Problem(what, place, file, line, rule))
+
+    def unknown(self, place: str, name: str, kind: str, names: Iterable[str]) -> None:
+        """Note a name that nothing in the scenario has."""
+        self.add(place, f"{quoted(name)} is no {kind} here; {suggestion(name, list(names))}")
+
+
+def suggestion(name: str, names: list[str]) -> str:
+    """Return which name may have been meant, or the names there are if they are few."""
+    hint = did_you_mean(name, names)
+    if len(names) > MANY and not hint.startswith("did you mean"):
+        return f"accepted: one of {len(names)} names, such as {quoted(names[0])}"
+    return hint
+
+
+def clock(second: int) -> str:
+    """Return a time of day as written, ``08:00``."""
+    return f"{second // 3600:02d}:{second // 60 % 60:02d}"
+
+
+def span_text(span: tuple[int, int]) -> str:
+    """Return a span as written, ``08:00-12:00``."""
+    return f"{clock(span[0])}-{clock(span[1])}"
+
+
+def moment_text(moment: dt.datetime) -> str:
+    """Return a moment as written, ``2026-03-18 12:00``."""
+    return moment.isoformat(sep=" ", timespec="minutes")
+
+
+def listing(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them: ``nurse, counsellor and physician``."""
+    *rest, last = list(names)
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def amount(count: int, thing: str) -> str:
+    """Return a number with its thing: ``1 week``, ``2 weeks``."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def check_days(keys: Iterable[str], place: str, findings: Findings) -> None:
+    """Check that of the keys that name a weekday one is the most specific, so that the day's entry is clear."""
+    for first, second in combinations(keys, 2):
+        shared = sorted(set(days_of(first)) & set(days_of(second)))
+        if shared and len(days_of(first)) == len(days_of(second)):
+            day = WEEKDAYS[shared[0]]
+            findings.add(f"{place}.{second}", f"{first} and {second} both name {day}; write {day} by itself as well")
