@@ -74,7 +74,7 @@ def decide(
     origin: Words,
     unit: Ints,
     stream: Ints,
-    patients: Requests,
+    requests: Requests,
     routed: Routed,
     fixed: Fixed,
 ) -> Decisions:
@@ -86,7 +86,7 @@ def decide(
     ----------
     scenario, settings, plan, draws
         What holds.
-    origin, unit, stream, patients, routed
+    origin, unit, stream, requests, routed
         The cases.
     fixed
         What a trace fixes; empty for synthetic cases.
@@ -98,38 +98,30 @@ def decide(
     """
     flow = scenario.flow
     u = draws.uniforms(columns(origin), Purpose.decision, 8)
-    goes_on = (routed.intake == Intake.accepted) & (stream != Stream.picture)
-    correctable = goes_on & each(is_corrected, patients.reason).astype(np.bool_)
-    corrected = _corrected(scenario.patients.correction, patients.priority, u[0])
-    corrected = given(fixed, "corrected_priority", np.where(correctable, corrected, patients.priority))
+    enters = routed.intake == Intake.accepted
+    goes_on = enters & (stream != Stream.picture)
+    correctable = goes_on & each(is_corrected, requests.reason).astype(np.bool_)
+    corrected = _corrected(scenario.patients.correction, requests.priority, u[0])
+    corrected = given(fixed, "corrected_priority", np.where(correctable, corrected, requests.priority))
+    corrected = np.where(goes_on, corrected, requests.priority)
     corrected_away = goes_on & each(lambda role, to: moves_when_corrected(role - 1, to), routed.role + 1, corrected) > 0
-    referral = given(fixed, "referral", np.where(goes_on, _referrals(flow, patients.reason, routed, u[1]), -1))
+    referral = np.where(goes_on, given(fixed, "referral", _referrals(flow, requests.reason, routed, u[1])), -1)
     next_role = np.where(corrected_away, Role.nurse, referral)
-    held = np.isin(np.arange(N_LIST_ROLES), plan.post_role)
-    unmet = (next_role >= 0) & ~held[next_role]
+    unmet = (next_role >= 0) & ~np.isin(next_role, plan.post_role)
     next_role[unmet] = -1
     sender = np.where(next_role >= 0, plan.list_unit[unit, next_role], routed.handling_unit)
     hands_over = goes_on & (u[2] < flow.handover)
     destination = np.full(len(unit), -1, dtype=np.int64)
     destination[hands_over] = _destinations(settings, plan, draws, origin[hands_over], sender[hands_over])
-    destination = given(fixed, "handover_to", destination)
+    destination = np.where(goes_on, _receiving(plan, given(fixed, "handover_to", destination)), -1)
     kind = _handovers(plan, sender, destination)
-    stays = (routed.intake == Intake.accepted) & (kind != Handover.out)
+    stays = goes_on & (kind != Handover.out)
     last_role = np.where(destination >= 0, RECEIVING_ROLE, np.where(next_role >= 0, next_role, routed.role))
-    qualified = np.zeros(N_LIST_ROLES)
-    qualified[[Role[name] for name in flow.qualified]] = list(flow.qualified.values())
-    chances = {
-        "visit": (goes_on, u[3] < flow.visit),
-        "late_for_visit": (goes_on, u[4] < flow.late_for_visit),
-        "physical_visit": (goes_on, u[5] < flow.physical_visit),
-        "qualified": (goes_on, u[6] < qualified[last_role]),
-        "writes_before_acceptance": (goes_on, u[7] < flow.writes_before_acceptance),
-    }
-    happens = {
-        name: given(fixed, name, (where & chance).astype(np.int64)).astype(np.bool_)
-        for name, (where, chance) in chances.items()
-    }
-    visit = happens["visit"] & stays
+
+    def happens(name: str, lane: int, share: float | Floats) -> Bools:
+        return given(fixed, name, (u[lane] < share).astype(np.int64)) > 0
+
+    visit = stays & happens("visit", 3, flow.visit)
     return Decisions(
         corrected_priority=corrected,
         next_role=next_role,
@@ -138,10 +130,11 @@ def decide(
         handover=kind,
         destination=np.maximum(destination, -1),
         visit=visit,
-        late_for_visit=happens["late_for_visit"] & visit,
-        physical_visit=happens["physical_visit"],
-        qualified=happens["qualified"] & stays,
-        writes_before_acceptance=happens["writes_before_acceptance"] & (kind == Handover.same_provider),
+        late_for_visit=visit & happens("late_for_visit", 4, flow.late_for_visit),
+        physical_visit=goes_on & happens("physical_visit", 5, flow.physical_visit),
+        qualified=stays & happens("qualified", 6, _qualified_shares(flow)[last_role]),
+        writes_before_acceptance=(kind == Handover.same_provider)
+        & happens("writes_before_acceptance", 7, flow.writes_before_acceptance),
     )
 
 
@@ -176,6 +169,18 @@ def _referral_shares(flow: Flow, role: Role, taken_from: Role | None) -> list[fl
     if taken_from is not None and taken_from.name in flow.referral_of_taken:
         stated[taken_from.name] = flow.referral_of_taken[taken_from.name]
     return [0.0 if code == role else stated.get(Role(code).name, 0.0) for code in range(N_LIST_ROLES)]
+
+
+def _qualified_shares(flow: Flow) -> Floats:
+    """Shares of qualified contacts by role (AF-3)."""
+    shares = np.zeros(N_LIST_ROLES)
+    shares[[Role[name] for name in flow.qualified]] = list(flow.qualified.values())
+    return shares
+
+
+def _receiving(plan: PlanTable, destination: Ints) -> Ints:
+    """List unit of a destination as a trace names it; none and out stay."""
+    return np.where(destination >= 0, plan.list_unit[np.maximum(destination, 0), RECEIVING_ROLE], destination)
 
 
 def _choose_or_none(shares: Sequence[float], u: Floats) -> Ints:
@@ -218,6 +223,6 @@ def _handover_weights(settings: Mapping[str, UnitSettings], plan: PlanTable) -> 
 
 def _handovers(plan: PlanTable, sender: Ints, destination: Ints) -> Ints:
     """How each case leaves its unit (UN-8)."""
-    same = plan.unit_provider[sender] == plan.unit_provider[destination]
+    same = plan.unit_provider[sender] == plan.unit_provider[np.maximum(destination, 0)]
     kind = each(lambda same, other: handover_kind(bool(same), bool(other)), same, destination >= 0)
     return np.where(destination == -1, Handover.none, kind)

@@ -44,7 +44,7 @@ def route_cases(
     arrival: Ints,
     unit: Ints,
     stream: Ints,
-    patients: Requests,
+    requests: Requests,
 ) -> Routed:
     """Settle intake, role and unit (IN-1 to IN-3, IN-5, RO-1 to RO-8, RO-10, RO-11, UN-1, UN-2).
 
@@ -58,8 +58,8 @@ def route_cases(
         Staffed hours, list units, what units divert.
     arrival, unit, stream
         (N,) of the cases.
-    patients
-        Their attributes.
+    requests
+        Who asks for what.
 
     Returns
     -------
@@ -67,14 +67,14 @@ def route_cases(
         One row a case.
     """
     units = [settings[name] for name in plan.unit_names]
-    keeping_out = _intake_rules(units, plan, arrival, unit, patients)
+    keeping_out = _intake_rules(units, plan, arrival, unit, requests)
     keeping_out[stream != Stream.channel] = -1
     only_staffed = np.array([known.intake == "staffed_hours" for known in units])[unit]
     intake = each(lambda rule, only: intake_of(rule - 1, bool(only)), keeping_out + 1, only_staffed)
     flows = (
-        patients.reason,
-        patients.priority,
-        patients.age,
+        requests.reason,
+        requests.priority,
+        requests.age,
         np.array([Role.physiotherapist in known.nurse_takes for known in units])[unit],
         np.array([Role.counsellor in known.nurse_takes for known in units])[unit],
         np.array([known.admin_flow == Role.nurse for known in units])[unit],
@@ -92,20 +92,20 @@ def route_cases(
     )
 
 
-def _intake_rules(units: list[UnitSettings], plan: PlanTable, arrival: Ints, unit: Ints, patients: Requests) -> Ints:
+def _intake_rules(units: list[UnitSettings], plan: PlanTable, arrival: Ints, unit: Ints, requests: Requests) -> Ints:
     """Index of the rule that keeps each case out, -1 for none."""
     day = arrival // DAY
     return each(
         intake_rule,
-        patients.age,
-        patients.by_guardian,
-        patients.protected_identity,
-        patients.guardian_protected_identity,
-        patients.priority,
+        requests.age,
+        requests.by_guardian,
+        requests.protected_identity,
+        requests.guardian_protected_identity,
+        requests.priority,
         np.array([known.priority_5 == "telephone_line" for known in units])[unit],
         (plan.day_open[day] <= arrival) & (arrival < plan.day_close[day]),
         np.array([known.intake == "staffed_hours" for known in units])[unit],
-        plan.unit_diverts[unit, patients.priority],
+        plan.unit_diverts[unit, requests.priority],
     )
 
 

@@ -77,7 +77,7 @@ def lay_out(
     origin, unit, stream, requests, routed, decisions
         The cases.
     fixed
-        What a trace fixes; ``turns`` (N, 3) are turns that are held.
+        What a trace fixes; ``turns`` (N, 3) are turns held in the stages that a case has, in their order.
 
     Returns
     -------
@@ -142,7 +142,7 @@ def _turns(
         decisions.corrected_away[case[moves]],
     )
     if "turns" in fixed:
-        stated = fixed["turns"][case, stage]
+        stated = fixed["turns"][case, np.where(stage == 2, 1 + (decisions.next_role[case] >= 0), stage)]
         held = np.where(stated == FREE, held, stated)
         drawn = np.where(stated == FREE, drawn, stated)
     return drawn, held

@@ -1,0 +1,219 @@
+"""A recorded trace in place of synthetic cases: what the file says holds, everything else is drawn."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.cases.arrivals import Arrivals
+from sim.cases.attributes import Requests, draw_requests
+from sim.cases.decisions import FREE
+from sim.cases.draws import SOURCE_SHIFT, Draws, Source, name_key
+from sim.cases.table import build
+from sim.cases.trace_columns import Column, columns_for
+from sim.cases.trace_rows import TraceRow, read_rows
+from sim.domain.words import Intake, Role
+from sim.errors import InputError, Problem
+from sim.scenario.schema import Scenario
+from sim.scenario.settings import settings_of
+from sim.tables import CaseTable, Ints, PlanTable, Stream
+from sim.units import DAY
+
+SAME_SECOND_BITS = 11
+"""Bits of a case's number that tell apart cases of one unit in one second."""
+_DECIDED = (
+    "corrected_priority", "referral", "handover_to", "visit", "late_for_visit", "physical_visit", "qualified",
+    "writes_before_acceptance",
+)  # fmt: skip
+_MINUTES = {
+    "before_minutes": "before_delay",
+    "before_async_minutes": "before_async_delay",
+    "before_work_minutes": "before_work",
+    "wrap_up_minutes": "stage_wrap_up",
+    "closing_minutes": "stage_closing",
+    "reminder_minutes": "stage_reminder",
+    "call_minutes": "stage_call",
+    "work_minutes": "turn_work",
+    "reply_minutes": "turn_live_delay",
+    "async_reply_minutes": "turn_async_delay",
+    "notice_minutes": "turn_notice",
+    "silent": "turn_silent",
+    "returns": "turn_returns",
+    "reached": "turn_reached",
+}
+"""Columns of the file, and those of the CaseTable that they replace."""
+_MAY_BE_ZERO = ("wrap_up_minutes", "notice_minutes", "silent", "returns", "reached")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A file of recorded cases, in the order of the CaseTable.
+
+    Attributes
+    ----------
+    path
+        The file.
+    columns
+        What it may have.
+    rows
+        One a case, sorted by arrival and unit.
+    place
+        Each row's place in the file.
+    coming
+        The cases as arrivals.
+    """
+
+    path: Path
+    columns: dict[str, Column]
+    rows: list[TraceRow]
+    place: list[int]
+    coming: Arrivals
+
+
+def read_trace(path: Path, scenario: Scenario, plan: PlanTable, seed: int, replication: int) -> CaseTable:
+    """Read recorded cases; what the file leaves open is drawn, anew in each replication.
+
+    A draw hangs on unit, date and second of the arrival, so that a further row changes no other case.
+
+    Parameters
+    ----------
+    path
+        CSV file; see ``columns_for`` for its columns.
+    scenario, plan
+        What the cases are played in; the scenario's demand, backlog and pictures are replaced by the file.
+    seed, replication
+        Of what is drawn.
+
+    Returns
+    -------
+    CaseTable
+        Sorted by (arrival, unit, origin).
+
+    Raises
+    ------
+    InputError
+        Every bad row, with file, line, column, value and what is accepted.
+    """
+    trace = read_cases(path, plan)
+    draws = Draws.of(seed, replication)
+    requests = stated_requests(trace, draw_requests(scenario.patients, trace.coming, draws))
+    fixed = {name: _column(trace.rows, name, FREE) for name in _DECIDED}
+    fixed["turns"] = _turns(trace.rows)
+    cases = build(scenario, settings_of(scenario), plan, draws, trace.coming, requests, fixed)
+    return _overlaid(trace, cases)
+
+
+def read_cases(path: Path, plan: PlanTable) -> Trace:
+    """Read the file and lay its cases out by arrival.
+
+    Raises
+    ------
+    InputError
+        Every bad row.
+    """
+    columns = columns_for(plan)
+    rows = read_rows(path, columns)
+    arrival, unit = _column(rows, "arrival", 0), _column(rows, "unit", 0)
+    order = np.lexsort((unit, arrival))
+    arrival, unit, rows = arrival[order], unit[order], [rows[place] for place in order]
+    keys = np.array([name_key(name) for name in plan.unit_names], dtype=np.uint32)
+    same = _number_among_equals(list(zip(arrival.tolist(), unit.tolist(), strict=True)))
+    problems = _impossible(path, plan, rows, arrival, unit, same)
+    if problems:
+        raise InputError(problems)
+    number = (Source.trace << SOURCE_SHIFT) + (arrival % DAY << SAME_SECOND_BITS) + same
+    origin = np.stack([keys[unit], arrival // DAY + plan.first_day, number], axis=1).astype(np.uint32)
+    stream = _column(rows, "stream", Stream.channel)
+    source = np.where(stream == Stream.picture, Source.picture, Source.trace)
+    return Trace(path, columns, rows, order.tolist(), Arrivals(origin, arrival, unit, source))
+
+
+def stated_requests(trace: Trace, drawn: Requests) -> Requests:
+    """Return the patients of the file; what it does not say of them is as drawn, a protected identity never."""
+    rows = trace.rows
+    return replace(
+        drawn,
+        reason=_column(rows, "reason", 0),
+        priority=_column(rows, "priority", 0),
+        age=_column(rows, "age", 0),
+        by_guardian=_column(rows, "requested_by", 0) > 0,
+        protected_identity=_column(rows, "protected_identity", 0) > 0,
+        guardian_protected_identity=_column(rows, "guardian_protected_identity", 0) > 0,
+    )
+
+
+def _impossible(
+    path: Path, plan: PlanTable, rows: Sequence[TraceRow], arrival: Ints, unit: Ints, same: Ints
+) -> list[Problem]:
+    """Rows whose values are each right and together impossible."""
+    nurses = plan.list_unit[:, Role.nurse]
+    found = []
+    for row, tick, at, number in zip(rows, arrival.tolist(), unit.tolist(), same.tolist(), strict=True):
+        to, day = row.one("handover_to", -1), tick // DAY
+        if to >= 0 and nurses[to] == nurses[at]:
+            what = f'"{plan.unit_names[to]}" has the case already; name another unit, out or none'
+            found.append(Problem(what, place="handover_to", file=path, line=row.line, rule="UN-7"))
+        staffed = plan.day_open[day] <= tick < plan.day_close[day]
+        if row.one("stream", Stream.channel) == Stream.picture and not staffed:
+            what = "a picture is asked for on the telephone, in staffed hours; write an arrival in them or channel"
+            found.append(Problem(what, place="stream", file=path, line=row.line, rule="CO-8"))
+        if number >= 1 << SAME_SECOND_BITS:
+            what = f"more than {1 << SAME_SECOND_BITS} cases of one unit in one second; write true times of arrival"
+            found.append(Problem(what, place="arrival", file=path, line=row.line))
+    return found
+
+
+def _number_among_equals(keys: Sequence[tuple[int, int]]) -> Ints:
+    """0, 1, ... for rows that have the same key, in their order."""
+    seen: Counter[tuple[int, int]] = Counter()
+    numbers = np.empty(len(keys), dtype=np.int64)
+    for place, key in enumerate(keys):
+        numbers[place] = seen[key]
+        seen[key] += 1
+    return numbers
+
+
+def _column(rows: Sequence[TraceRow], name: str, otherwise: int) -> Ints:
+    return np.array([row.one(name, otherwise) for row in rows], dtype=np.int64)
+
+
+def _turns(rows: Sequence[TraceRow]) -> Ints:
+    """Return the turns by stage, in the order in which a case has them, (N, 3); one number holds for all."""
+    turns = np.full((len(rows), 3), FREE, dtype=np.int64)
+    for number, row in enumerate(rows):
+        stated = row.values.get("turns", [])[:3]
+        if stated:
+            turns[number, : len(stated) if len(stated) > 1 else 3] = stated
+    return turns
+
+
+def _overlaid(trace: Trace, cases: CaseTable) -> CaseTable:
+    """Replace the minutes and answers that the file fixes."""
+    changed: dict[str, Any] = {column: getattr(cases, column).copy() for column in _MINUTES.values()}
+    problems: list[Problem] = []
+    for number, row in enumerate(trace.rows):
+        if cases.intake[number] != Intake.accepted:
+            continue
+        stages = np.flatnonzero(cases.stage_turns[number])
+        first = cases.stage_turn[number, 0]
+        places: dict[str, Any] = {
+            "case": [number],
+            "stage": [(number, stage) for stage in stages],
+            "turn": range(first, first + cases.stage_turns[number].sum()),
+        }
+        for name, stated in row.values.items():
+            per = trace.columns[name].per
+            if len(stated) not in (1, len(places[per])):
+                what = f"{len(stated)} values for {len(places[per])} {per}s; write one for all, or one for each"
+                problems.append(Problem(what, place=name, file=trace.path, line=row.line))
+            elif name in _MINUTES:
+                least = 0 if name in _MAY_BE_ZERO else 1
+                for place, value in zip(places[per], stated * len(places[per]), strict=False):
+                    changed[_MINUTES[name]][place] = max(value, least)
+    if problems:
+        raise InputError(problems)
+    documentation = np.minimum(cases.stage_documentation, changed["stage_wrap_up"])
+    return replace(cases, **changed, stage_documentation=documentation)

@@ -1,0 +1,138 @@
+"""The columns of a recorded trace: how each is read, and what it accepts."""
+
+import datetime as dt
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from sim.cases.decisions import OUT
+from sim.domain.words import N_LIST_ROLES, PRIORITIES, Reason, Role
+from sim.scenario.messages import did_you_mean, quoted
+from sim.tables import PlanTable, Stream
+from sim.units import DAY, ticks
+
+OLDEST = 120
+LONGEST_MINUTES = 1_000_000
+MOST_TURNS = 50
+_TRUE = ("true", "yes", "1", "ja", "sant")
+_FALSE = ("false", "no", "0", "nej", "falskt")
+_ISO = "write local time as 2026-03-18 12:00"
+
+Read = Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    read
+        From the text of one value to a whole number; raises ValueError with what is wrong and accepted.
+    per
+        ``case``: one value; ``stage`` and ``turn``: one for all, or as many as there are, separated by spaces.
+    required
+        A row without it is wrong; elsewhere an empty value means that the draw holds.
+    """
+
+    read: Read
+    per: str = "case"
+    required: bool = False
+
+
+def columns_for(plan: PlanTable) -> dict[str, Column]:
+    """Return the columns that a trace for a plan may have, by name.
+
+    Parameters
+    ----------
+    plan
+        Its units and horizon are what ``arrival``, ``unit`` and ``handover_to`` accept.
+
+    Returns
+    -------
+    dict
+        In the order of the manual; ``case_id`` is not here, because any text is accepted.
+    """
+    units = {name: code for code, name in enumerate(plan.unit_names)}
+    roles = {Role(code).name: code for code in range(N_LIST_ROLES)}
+    streams = {stream.name: stream.value for stream in (Stream.channel, Stream.picture)}
+    priority = partial(_whole, low=PRIORITIES[0], high=PRIORITIES[-1])
+    return {
+        "arrival": Column(partial(_arrival, first_day=plan.first_day, end=plan.end), required=True),
+        "unit": Column(partial(_word, words=units), required=True),
+        "reason": Column(partial(_word, words={reason.name: reason.value for reason in Reason}), required=True),
+        "priority": Column(priority, required=True),
+        "age": Column(partial(_whole, low=0, high=OLDEST), required=True),
+        "requested_by": Column(partial(_word, words={"self": 0, "guardian": 1}), required=True),
+        "protected_identity": Column(_truth),
+        "guardian_protected_identity": Column(_truth),
+        "stream": Column(partial(_word, words=streams)),
+        "corrected_priority": Column(priority),
+        "referral": Column(partial(_word, words={"none": -1} | roles)),
+        "handover_to": Column(partial(_word, words={"none": -1, "out": OUT} | units)),
+        **dict.fromkeys(
+            ("visit", "late_for_visit", "physical_visit", "qualified", "writes_before_acceptance"), Column(_truth)
+        ),
+        **dict.fromkeys(("before_minutes", "before_async_minutes", "before_work_minutes"), Column(_minutes)),
+        "turns": Column(partial(_whole, low=1, high=MOST_TURNS), per="stage"),
+        **dict.fromkeys(
+            ("wrap_up_minutes", "closing_minutes", "reminder_minutes", "call_minutes"), Column(_minutes, per="stage")
+        ),
+        **dict.fromkeys(
+            ("work_minutes", "reply_minutes", "async_reply_minutes", "notice_minutes"), Column(_minutes, per="turn")
+        ),
+        **dict.fromkeys(("silent", "returns", "reached"), Column(_truth, per="turn")),
+    }
+
+
+def _word(text: str, words: Mapping[str, int]) -> int:
+    if text not in words:
+        raise ValueError(f"{quoted(text)} is not known here; {did_you_mean(text, words)}")
+    return words[text]
+
+
+def _whole(text: str, low: int, high: int) -> int:
+    try:
+        value = int(text)
+    except ValueError:
+        raise ValueError(f"{quoted(text)} is no whole number; write one from {low} to {high}") from None
+    if not low <= value <= high:
+        raise ValueError(f"{value} is outside {low} to {high}")
+    return value
+
+
+def _truth(text: str) -> int:
+    if text.lower() not in _TRUE + _FALSE:
+        raise ValueError(f"{quoted(text)} is neither true nor false; write true or false (or yes, no, 1, 0)")
+    return int(text.lower() in _TRUE)
+
+
+def _minutes(text: str) -> int:
+    """Ticks of a number of minutes, decimals after a point or, as Swedish Excel writes them, a comma."""
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        raise ValueError(f"{quoted(text)} is no number of minutes; write one such as 7.5") from None
+    if not (math.isfinite(value) and 0 <= value <= LONGEST_MINUTES):
+        raise ValueError(f"{text} minutes cannot be; write a number from 0 to {LONGEST_MINUTES}")
+    return ticks(value)
+
+
+def _arrival(text: str, first_day: int, end: int) -> int:
+    """Tick of an ISO local time within the horizon."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{quoted(text)} is no date and time; {_ISO}") from None
+    if moment.tzinfo is not None or len(text) <= len("2026-03-18"):
+        what = "has no time of day" if moment.tzinfo is None else "names a time zone"
+        raise ValueError(f"{quoted(text)} {what}; {_ISO}")
+    tick = (moment.toordinal() - first_day) * DAY + moment.hour * 3600 + moment.minute * 60 + moment.second
+    if not 0 <= tick < end:
+        first = dt.datetime.fromordinal(first_day)
+        last = first + dt.timedelta(seconds=end)
+        raise ValueError(
+            f"{quoted(text)} lies outside the horizon, which is {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}"
+        )
+    return tick
