@@ -112,6 +112,25 @@ def writing(target: Path, *, numbered: bool = False) -> Iterator[Draft]:
         raise
 
 
+def write_file(target: Path, text: str) -> None:
+    """Write a file of its own, whole or not at all, and never in the place of another.
+
+    Raises
+    ------
+    InputError
+        Something stands there already, or the place cannot be written to.
+    """
+    _refuse_taken(target)
+    temporary = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
+    try:
+        with _refusing(target):
+            temporary.write_text(text, encoding="utf-8")
+            temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
 def _publish(temporary: Path, target: Path, *, numbered: bool) -> Path:
     """Give the folder its name; returns it."""
     while True:

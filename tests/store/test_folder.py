@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.errors import InputError
-from sim.store import CASES, MANIFEST, writing
+from sim.store import CASES, MANIFEST, write_file, writing
 
 
 def left_in(folder: Path) -> list[str]:
@@ -126,3 +126,19 @@ def test_a_run_that_takes_the_number_in_between_is_kept(tmp_path, monkeypatch):
         draft.write(MANIFEST, {})
     assert draft.target.name == "busy-2"
     assert left_in(tmp_path / "busy-1") == ["theirs"]
+
+
+def test_a_single_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    target = tmp_path / "routed.csv"
+    write_file(target, "case_id\n1\n")
+    with pytest.raises(InputError, match=r"routed\.csv  this file exists already and is never overwritten"):
+        write_file(target, "")
+    assert target.read_text() == "case_id\n1\n"
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(InputError, match="cannot be written: No space left on device"):
+        write_file(tmp_path / "more.csv", "case_id")
+    assert left_in(tmp_path) == ["routed.csv"]

@@ -1,0 +1,73 @@
+"""From files on the command line to what is played."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.cases.trace import read_trace
+from sim.errors import InputError, Problem
+from sim.experiment import Job
+from sim.scenario.files import Loaded, load
+from sim.scenario.plan import plan_of
+
+
+def read_all(paths: Sequence[Path]) -> list[Loaded]:
+    """Load scenarios; what is wrong in any of them is said together.
+
+    Raises
+    ------
+    InputError
+        With the problems of all files.
+    """
+    loaded: list[Loaded] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(paths):
+        try:
+            loaded.append(load(path))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(list(dict.fromkeys(problems)))
+    by_path = {one.path: one for one in loaded}
+    return [by_path[path] for path in paths]
+
+
+def read_jobs(
+    paths: Sequence[Path], seed: int | None, trace: Path | None, *, keep_events: bool
+) -> list[tuple[Loaded, Job]]:
+    """Load scenarios and compile what is to be played, all with one seed.
+
+    Parameters
+    ----------
+    paths
+        Scenario files.
+    seed
+        Seed of the draws; the first scenario's if None.
+    trace
+        Recorded cases, read once here so that bad rows are found before anything is played.
+    keep_events
+        Whether the logs are wanted.
+
+    Returns
+    -------
+    list
+        Each scenario with its job; scenarios of one file name are numbered apart.
+
+    Raises
+    ------
+    InputError
+        A scenario or the recorded cases cannot be used.
+    """
+    every = read_all(paths)
+    used = every[0].scenario.seed if seed is None else seed
+    seen: Counter[str] = Counter()
+    jobs = []
+    for loaded in every:
+        stem = loaded.path.stem
+        seen[stem] += 1
+        name = stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
+        job = Job(name, loaded.scenario, plan_of(loaded.scenario), used, trace, keep_events)
+        if trace is not None:
+            read_trace(trace, job.scenario, job.plan, used, 0)
+        jobs.append((loaded, job))
+    return jobs

@@ -1,0 +1,208 @@
+"""Commands that simulate or route: run, compare, route."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RUNS = Path("runs")
+INTERRUPTED = 130
+
+ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).", show_default=False)]
+Replications = Annotated[
+    int | None,
+    typer.Option(
+        "--replications",
+        "-n",
+        metavar="N",
+        min=1,
+        max=100_000,
+        help="How many times the horizon is played with new patients.",
+        show_default="the scenario's",
+    ),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=0, max=2**63 - 1, help="Same seed, same patients.", show_default="the scenario's"),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER", help="Folder to keep the run in; must not exist.", show_default="a new one in runs/"
+    ),
+]
+Processes = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", metavar="N", min=1, max=1024, help="Processes; changes no number.", show_default="one per core"
+    ),
+]
+Trace = Annotated[
+    Path | None,
+    typer.Option("--cases", metavar="FILE.csv", help="Recorded cases instead of drawn ones.", show_default=False),
+]
+Events = Annotated[bool, typer.Option("--events", help="Keep events.parquet too: everything that happened.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of tables.")]
+
+
+def run(
+    scenario: ScenarioFile,
+    replications: Replications = None,
+    seed: Seed = None,
+    cases: Trace = None,
+    out: Out = None,
+    events: Events = False,
+    as_json: AsJson = False,
+    jobs: Processes = None,
+) -> None:
+    """Simulate a scenario and say what its patients wait for.
+
+    Prints, by priority, how many cases were begun within the target and on the same day, how long they waited and why,
+    and what waits on Monday morning. Keeps the run in a folder: manifest.json (what was run), cases.parquet (one row
+    a case), summary.json and, with --events, events.parquet. "direktsim columns" explains every column.
+
+    Recorded cases (--cases) are a CSV file with the columns arrival, unit, reason, priority, age, requested_by and,
+    if known, protected_identity and guardian_protected_identity.
+
+    Ctrl-C keeps the replications that are finished.
+
+    Examples:
+      direktsim run scenarios/busy_clinic.yaml
+      direktsim run scenarios/mean_clinic.yaml --replications 200 --seed 7 --out runs/mean-200
+      direktsim run scenarios/busy_clinic.yaml --cases october.csv --json
+    """
+    from sim.cli.opening import read_jobs
+    from sim.cli.progress import counting
+    from sim.experiment import Played, Run, cores, gather
+    from sim.experiment.keep import keep_replication, keep_run
+    from sim.measures import summarise
+    from sim.report.console import stdout
+    from sim.report.run import run_report
+    from sim.scenario.check import warnings
+    from sim.store import writing
+
+    ((loaded, job),) = read_jobs([scenario], seed, cases, keep_events=events)
+    asked = replications or job.scenario.replications
+    with writing(out or RUNS / job.name, numbered=out is None) as draft:
+        with counting(asked) as step:
+
+            def take(run: Run, one: Played) -> None:
+                keep_replication(draft, run, one)
+                step()
+
+            (played,), whole = gather([job], asked, jobs or cores(), take)
+        if not played.replications:
+            _nothing_finished()
+        summary = summarise(played.replications)
+        keep_run(draft, loaded, played, summary, asked)
+    if as_json:
+        print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
+    else:
+        stdout().print(run_report(job, summary, warnings(job.scenario, job.plan)))
+    _say_where(draft.target, len(played.replications), asked, whole=whole, aside=as_json)
+
+
+def compare(
+    base: Annotated[Path, typer.Argument(metavar="BASE", help="The scenario that stands for today.")],
+    others: Annotated[list[Path], typer.Argument(metavar="OTHER...", help="What is compared with it, one or several.")],
+    replications: Replications = None,
+    seed: Seed = None,
+    cases: Trace = None,
+    out: Out = None,
+    events: Events = False,
+    as_json: AsJson = False,
+    jobs: Processes = None,
+) -> None:
+    """Compare scenarios on the same patients and say who gains and who pays.
+
+    The same patients, with the same minutes and the same delays, meet every scenario, so that a difference comes from
+    the scenario and not from luck. Each difference is said with its 95 % interval, adjusted for the number of
+    priorities; what the replications cannot show is said too. Seed and replications are the base's unless given.
+
+    Keeps a folder with one run of each scenario and the comparison.
+
+    Examples:
+      direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml
+      direktsim compare scenarios/busy_clinic.yaml scenarios/more_demand.yaml scenarios/service_telephones.yaml -n 60
+    """
+    from sim.cli.opening import read_jobs
+    from sim.cli.progress import counting
+    from sim.experiment import Played, Run, check_comparable, cores, gather
+    from sim.experiment.keep import keep_comparison, keep_replication, keep_run
+    from sim.measures import compare as compare_measures
+    from sim.measures import summarise
+    from sim.report.comparison import comparison_report
+    from sim.report.console import stdout
+    from sim.store import writing
+
+    opened = read_jobs([base, *others], seed, cases, keep_events=events)
+    compared = [job for _, job in opened]
+    check_comparable(compared)
+    asked = replications or compared[0].scenario.replications
+    last = compared[1].name if len(others) == 1 else f"{len(others)}-others"
+    target = out or RUNS / f"{compared[0].name}-vs-{last}"
+    with writing(target, numbered=out is None) as draft:
+        with counting(asked * len(compared)) as step:
+
+            def take(run: Run, one: Played) -> None:
+                keep_replication(draft, run, one, folder=run.job.name)
+                step()
+
+            runs, whole = gather(compared, asked, jobs or cores(), take)
+        if not runs[0].replications:
+            _nothing_finished()
+        for (loaded, job), played in zip(opened, runs, strict=True):
+            keep_run(draft, loaded, played, summarise(played.replications), asked, folder=job.name)
+        comparisons = [compare_measures(runs[0].replications, other.replications) for other in runs[1:]]
+        keep_comparison(draft, runs, comparisons)
+    if as_json:
+        print(json.dumps([one.as_json() for one in comparisons], indent=2, ensure_ascii=False))
+    else:
+        stdout().print(comparison_report(runs, comparisons))
+    _say_where(draft.target, len(runs[0].replications), asked, whole=whole, aside=as_json)
+
+
+def route(
+    cases: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Recorded cases.", show_default=False)],
+    scenario: Annotated[
+        Path, typer.Option("--scenario", "-s", metavar="SCENARIO", help="Scenario file (YAML).", show_default=False)
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Write here; must not exist.", show_default="the screen")
+    ] = None,
+) -> None:
+    """Say of each recorded case which role and unit takes it, and by which rule.
+
+    Nothing is simulated. Writes CSV with the columns case_id, intake (accepted, turned_away or diverted), role, unit,
+    handling_unit and rule: the rule that settled intake if the case was not accepted, otherwise the role.
+
+    Examples:
+      direktsim route october.csv --scenario scenarios/branch_redirected.yaml
+      direktsim route october.csv -s scenarios/branch_redirected.yaml --out routed.csv
+    """
+    from sim.cases.route import route as routed
+    from sim.scenario.files import load
+    from sim.scenario.plan import plan_of
+    from sim.store import write_file
+
+    loaded = load(scenario)
+    text = routed(cases, loaded.scenario, plan_of(loaded.scenario)).to_csv(index=False)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        write_file(out, text)
+
+
+def _nothing_finished() -> None:
+    print("Interrupted before a replication was finished; nothing is kept.", file=sys.stderr)
+    raise typer.Exit(INTERRUPTED)
+
+
+def _say_where(folder: Path, finished: int, asked: int, *, whole: bool, aside: bool) -> None:
+    """Say where the run is kept, aside if the screen holds JSON, and whether it was interrupted."""
+    print(f"Kept in {folder}", file=sys.stderr if aside else sys.stdout)
+    if not whole:
+        print(f"Interrupted: {finished} of {asked} replications are finished and kept.", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED)

@@ -1,0 +1,93 @@
+"""One replication from cases to measures: the work of one process."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.cases import draw_cases
+from sim.cases.trace import read_trace
+from sim.engine import reference
+from sim.measures import Replication, measure
+from sim.scenario.schema import Scenario
+from sim.tables import EventLog, PlanTable
+
+ENGINE = "reference"
+"""The engine that plays; chosen here and nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is played, the same in every replication; travels to the processes.
+
+    Attributes
+    ----------
+    name
+        Name of the scenario, as it stands in reports and folders.
+    scenario, plan
+        The scenario and what it compiles to.
+    seed
+        Seed of the draws.
+    trace
+        Recorded cases that replace the drawn ones.
+    keep_events
+        Send the log back too.
+    """
+
+    name: str
+    scenario: Scenario
+    plan: PlanTable
+    seed: int
+    trace: Path | None = None
+    keep_events: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What one replication sends back.
+
+    Attributes
+    ----------
+    number
+        Replication, from 0.
+    replication
+        Its measures.
+    digest
+        SHA-256 of its log.
+    events
+        Its log, where the job asks for it.
+    """
+
+    number: int
+    replication: Replication
+    digest: str
+    events: EventLog | None = None
+
+
+def play(job: Job, number: int) -> Played:
+    """Play one replication: draw or read its cases, run the engine, measure the log.
+
+    Parameters
+    ----------
+    job
+        What is played.
+    number
+        Replication, from 0; it and the seed decide every draw, so no process and no order matters.
+
+    Returns
+    -------
+    Played
+        The measures, and the log where asked.
+
+    Raises
+    ------
+    InputError
+        The trace cannot be read.
+    EngineError
+        The engine met a state that the mechanics do not know.
+    """
+    if job.trace is None:
+        table = draw_cases(job.scenario, job.plan, job.seed, number)
+    else:
+        table = read_trace(job.trace, job.scenario, job.plan, job.seed, number)
+    log = reference.run(job.plan, table)
+    replication = measure(job.scenario, job.plan, table, log, number)
+    return Played(number, replication, log.digest(), log if job.keep_events else None)

@@ -1,0 +1,113 @@
+"""What ``direktsim check`` says: the scenario in a line, who is there when, and what is odd."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from sim.errors import Problem
+from sim.report.console import table
+from sim.report.forms import dates, decimal, plural
+from sim.scenario.coverage import HALF_HOUR, Coverage, CoverageRow
+from sim.scenario.schema import Scenario
+from sim.scenario.schema.times import WEEKDAYS
+from sim.scenario.settings import settings_of
+from sim.units import HOUR
+
+LEGEND = "A number: people on duty in that half-hour of a mean day, without cover and help. A dot: nobody."
+
+
+def checked(scenario: Scenario, warnings: Sequence[Problem], coverage: Coverage) -> RenderableType:
+    """Return the report on a scenario without errors.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    warnings
+        What is odd in it.
+    coverage
+        People on duty by list, weekday and half-hour.
+    """
+    parts: list[RenderableType] = [Text(scenario.question, style="bold"), Text(_in_a_line(scenario)), Text()]
+    parts += _coverage_tables(coverage)
+    parts += [Text(LEGEND, style="dim"), Text()]
+    parts += warning_lines(warnings)
+    found = plural(len(warnings), "warning") if warnings else "no warnings"
+    parts.append(Text(f"No errors, {found}: the scenario can be run.", style="bold"))
+    return Group(*parts)
+
+
+def checked_json(scenario: Scenario, warnings: Sequence[Problem], coverage: Coverage) -> dict[str, Any]:
+    """Return the same as JSON."""
+    return {
+        "question": scenario.question,
+        "warnings": [{"rule": one.rule, "place": one.place, "what": one.what} for one in warnings],
+        "coverage": asdict(coverage),
+    }
+
+
+def warning_lines(warnings: Sequence[Problem]) -> list[RenderableType]:
+    """Return a line for each warning, the sign first."""
+    made = table("", "", wrap=("",))
+    made.show_header = False
+    made.box = None
+    for one in warnings:
+        made.add_row(Text("!", style="yellow"), Text(str(one)))
+    return [made] if warnings else []
+
+
+def _in_a_line(scenario: Scenario) -> str:
+    """Dates, units, people and demand."""
+    horizon = scenario.horizon
+    last = horizon.from_ + dt.timedelta(weeks=horizon.weeks, days=-1)
+    every = settings_of(scenario).values()
+    branches = sum(one.is_branch for one in every)
+    clinics = plural(len(every) - branches, "clinic")
+    units = f"{clinics} and {plural(branches, 'branch', 'branches')}" if branches else clinics
+    people = sum(person.count for person in scenario.people.values())
+    a_day = sum(one.cases_per_day for one in every) * scenario.demand.factor
+    return (
+        f"{dates(horizon.from_, last)} ({plural(horizon.weeks, 'week')}, {horizon.warm_up_weeks} of warm-up) · {units} · "
+        f"{plural(people, 'person', 'people')} · about {decimal(a_day)} cases a day"
+    )
+
+
+def _coverage_tables(coverage: Coverage) -> list[RenderableType]:
+    """Return a table for each unit: roles down, half-hours across, equal weekdays together."""
+    hours = "".join(f"{start // HOUR:<4d}" for start in coverage.starts if start % HOUR == 0).rstrip()
+    parts: list[RenderableType] = []
+    for unit, rows in groupby(coverage.rows, key=lambda row: row.unit):
+        staffed = f"there of {len(coverage.starts) * HALF_HOUR / HOUR:g} h"
+        made = table(unit, "", hours, staffed, right=(staffed,))
+        for role, of_role in groupby(rows, key=lambda row: row.role):
+            for number, days in enumerate(_alike(list(of_role))):
+                people = days[0].people
+                there = sum(one > 0 for one in people) * HALF_HOUR / HOUR
+                style = "" if there else "yellow"
+                made.add_row(role if number == 0 else "", _named(days), _signs(people), f"{there:g}", style=style)
+        parts += [made, Text()]
+    return parts
+
+
+def _alike(rows: list[CoverageRow]) -> list[list[CoverageRow]]:
+    """Put weekdays of the same signs together, also those that are not neighbours."""
+    groups: dict[str, list[CoverageRow]] = {}
+    for row in rows:
+        groups.setdefault(_signs(row.people), []).append(row)
+    return list(groups.values())
+
+
+def _named(rows: list[CoverageRow]) -> str:
+    """Return ``mon–fri`` or ``mon, wed–fri``."""
+    days = [row.weekday for row in rows]
+    runs = [[place for _, place in run] for _, run in groupby(enumerate(days), key=lambda pair: pair[1] - pair[0])]
+    return ", ".join(WEEKDAYS[run[0]] if len(run) == 1 else f"{WEEKDAYS[run[0]]}–{WEEKDAYS[run[-1]]}" for run in runs)
+
+
+def _signs(people: Sequence[float]) -> str:
+    return " ".join(str(max(1, round(one)) if one < 9.5 else "+") if one > 0 else "·" for one in people)

@@ -1,0 +1,46 @@
+"""Help that teaches, and comes at once."""
+
+import subprocess
+import sys
+
+import pytest
+from typer.main import get_command
+
+from sim.cli import app
+
+COMMANDS = ["check", "run", "compare", "show", "assumptions", "rules", "route", "columns", "schema"]
+
+
+def test_the_commands_stand_in_the_order_in_which_a_planner_meets_them(direktsim):
+    assert list(get_command(app).commands) == COMMANDS
+    printed = direktsim("--help").output
+    places = [printed.index(f"\n  {command} ") for command in COMMANDS]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_help_has_examples_that_can_be_copied(direktsim, command):
+    result = direktsim(*command.split(), "--help")
+    assert result.exit_code == 0
+    examples = [line.strip() for line in result.output.splitlines() if line.startswith("    direktsim")]
+    assert examples
+    assert all(example.startswith(f"direktsim {command}".strip()) for example in examples)
+
+
+def test_without_a_command_the_help_is_printed(direktsim):
+    assert "Commands:" in direktsim().output
+
+
+def test_help_imports_nothing_heavy():
+    """Under half a second is held by what is imported: a clock would test the machine."""
+    heavy = {"numpy", "pandas", "pyarrow", "scipy", "simpy", "pydantic", "ruamel.yaml", "rich"}
+    code = f"import sys, sim.cli; print(sorted({heavy!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_python_m_sim_is_the_same_as_the_command(process):
+    done = process("rules", "ST-2")
+    assert done.returncode == 0
+    assert "ST-2" in done.stdout
+    assert process("--help").stdout.startswith("Usage: direktsim")
