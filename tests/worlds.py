@@ -6,8 +6,9 @@
     world.case(clinic, at(0, "09:00"), priority=3, turns=(Turn(work=600, delay=300), Turn(work=300)))
     plan, cases = world.build()
 
-Ticks everywhere; ``at(day, "09:30")`` and ``hours(days, "08:00-12:00 12:45-17:00")`` make them. Rows of the CaseTable are
-sorted by (arrival, unit, order of adding): add cases in order of arrival and the row is the number that ``case`` returned.
+Ticks everywhere; ``at(day, "09:30")`` and ``hours(days, "08:00-12:00 12:45-17:00")`` make them. Rows of the CaseTable
+are sorted by (arrival, unit, order of adding): add cases in order of arrival and the row is the number that ``case``
+returned.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -205,7 +206,7 @@ class World:
     def slots(self, person: int, windows: Iterable[Window], length: int = 30 * MINUTE) -> None:
         """Cut windows of the person's first post into visit slots of one length."""
         post = next(post for post in self._posts if post.person == person)
-        unit = self._list_unit(post.unit, post.role)
+        unit = self.list_unit(post.unit, post.role)
         closed = [window for closing, window in self._closures if closing in (post.unit, unit)]
         for start, stop in windows:
             for begin in range(start, stop - length + 1, length):
@@ -253,7 +254,7 @@ class World:
         if intake == Intake.accepted:
             first = whole[0]
             assert first is not None
-            row["role"], row["handling_unit"] = first.role, self._list_unit(unit, first.role)
+            row["role"], row["handling_unit"] = first.role, self.list_unit(unit, first.role)
             if whole[2] is not None:
                 sender, receiver = self._units[int(str(row["handling_unit"]))], self._units[whole[2].unit]
                 same = sender.provider == receiver.provider
@@ -266,7 +267,8 @@ class World:
         self._cases.append(row)
         return len(self._cases) - 1
 
-    def _list_unit(self, unit: int, role: int) -> int:
+    def list_unit(self, unit: int, role: int) -> int:
+        """Return the unit in whose list a case sought here stands."""
         known = self._units[unit]
         return unit if known.clinic < 0 or role in known.own_roles else known.clinic
 
@@ -275,6 +277,10 @@ class World:
         start, stop = (clock(part) for part in self.staffed.split("-"))
         chosen = [day % 7 in self.staffed_weekdays and day not in self.closed_days for day in range(self.days)]
         return [(d * DAY + start, d * DAY + stop) if on else (d * DAY, d * DAY) for d, on in enumerate(chosen)]
+
+    def end(self) -> int:
+        """Return the end of the horizon: the closing of the last staffed day; no case may arrive then or later."""
+        return max((stop for start, stop in self._frames() if stop > start), default=self.days * DAY)
 
     def build(self) -> tuple[PlanTable, CaseTable]:
         """Return the tables."""
@@ -285,7 +291,7 @@ class World:
         rows = []
         for number, post in enumerate(self._posts):
             closed = [
-                window for unit, window in self._closures if unit in (post.unit, self._list_unit(post.unit, post.role))
+                window for unit, window in self._closures if unit in (post.unit, self.list_unit(post.unit, post.role))
             ]
             wanted = frames if post.windows is None else post.windows
             parts = cut(within(within(wanted, wanted), frames), closed)
@@ -300,7 +306,7 @@ class World:
         worked = np.concatenate([[0], np.cumsum(frames[:, 1] - frames[:, 0])])
         lengths = [stop - start for start, stop in self._frames()[:7] if stop > start]
         async_day = sum(lengths) // len(lengths) if lengths else 9 * HOUR
-        homes = [list_of(self._list_unit(p.unit, p.role), p.role) if p.home else -1 for p in self._posts]
+        homes = [list_of(self.list_unit(p.unit, p.role), p.role) if p.home else -1 for p in self._posts]
         accesses = self._accesses + [
             (number, home, int(Relation.home), 0, self.days * DAY) for number, home in enumerate(homes) if home >= 0
         ]
@@ -311,7 +317,7 @@ class World:
             unit_names=tuple(unit.name for unit in units),
             person_names=tuple(name for name, _ in self._people),
             first_day=MONDAY.toordinal(),
-            end=max((stop for start, stop in self._frames() if stop > start), default=self.days * DAY),
+            end=self.end(),
             measured_from=self.measured_from,
             day_open=frames[:, 0].copy(),
             day_close=frames[:, 1].copy(),
@@ -320,7 +326,7 @@ class World:
             async_day=async_day,
             unit_provider=_ints(unit.provider for unit in units),
             list_unit=np.array(
-                [[self._list_unit(u, role) for role in ALL_ROLES] for u in range(len(units))], dtype=np.int64
+                [[self.list_unit(u, role) for role in ALL_ROLES] for u in range(len(units))], dtype=np.int64
             ).reshape(-1, N_LIST_ROLES),
             unit_async=np.array([unit.carry_async for unit in units], dtype=np.bool_),
             unit_diverts=np.array([[p in unit.diverts for p in range(6)] for unit in units], dtype=np.bool_),
@@ -386,15 +392,8 @@ class World:
 
 _BOOLS = next(known.type for known in fields(CaseTable) if known.name == "visit")
 _STAGE_COLUMNS = [
-    "stage_role",
-    "stage_unit",
-    "stage_turn",
-    "stage_turns",
-    "stage_wrap_up",
-    "stage_documentation",
-    "stage_closing",
-    "stage_reminder",
-    "stage_call",
+    f"stage_{name}"
+    for name in ("role", "unit", "turn", "turns", "wrap_up", "documentation", "closing", "reminder", "call")
 ]
 _TURN_COLUMNS = {
     "turn_work": "work",
