@@ -1,4 +1,4 @@
-"""Cases without expectation of an immediate answer [Ej avslutat ärende, Asynkront ärende] (CO-5, CO-7)."""
+"""Cases without expectation of an immediate answer [Ej avslutat ärende, Asynkront ärende] (CO-5)."""
 
 
 def becomes_async(begun: bool, visit_booked: bool, already_async: bool, carry_over_async: bool) -> bool:
@@ -16,14 +16,3 @@ def becomes_async(begun: bool, visit_booked: bool, already_async: bool, carry_ov
         ``carry_over`` of the unit that holds it is ``async``.
     """
     return carry_over_async and begun and not visit_booked and not already_async
-
-
-def closing_attempts(attempts: int) -> bool:
-    """Tell whether enough contact attempts have been made to close a silent case: two, live or async (CO-2, CO-5).
-
-    Parameters
-    ----------
-    attempts
-        Contact attempts since the patient's last message.
-    """
-    return attempts >= 2

@@ -1,4 +1,4 @@
-"""What is written into the records [Dokumentation, Vårdkontaktsregistrering] (AF-2, AF-3)."""
+"""What is written into the records [Dokumentation i Cosmic, Dokumentation av administrativa ärenden] (AF-2)."""
 
 from sim.domain.words import Reason, Role
 
@@ -14,14 +14,3 @@ def needs_documentation(reason: int, role: int) -> bool:
         ``Role`` that ends the case at the unit.
     """
     return reason != Reason.administrative or role != Role.medical_admin
-
-
-def registers_contact(qualified: bool) -> bool:
-    """Tell whether a care contact is registered: only for a qualified one (AF-3).
-
-    Parameters
-    ----------
-    qualified
-        The case led to a qualified contact.
-    """
-    return qualified

@@ -1,4 +1,4 @@
-"""A case goes to another unit [Överlämning av ärende till annan enhet] (UN-7, UN-8, UN-9)."""
+"""A case goes to another unit [Överlämning av ärende till annan enhet] (UN-7, UN-8)."""
 
 from sim.domain.words import Handover, Role
 
@@ -24,18 +24,3 @@ def handover_kind(same_provider: bool, any_other_clinic: bool) -> int:
     if not any_other_clinic:
         return Handover.out
     return Handover.same_provider if same_provider else Handover.other_provider
-
-
-def sender_answers(kind: int, wrote: int, accepted: int) -> bool:
-    """Tell whether the sender answers a patient who writes: within one provider, until acceptance (UN-9).
-
-    Parameters
-    ----------
-    kind
-        ``Handover``.
-    wrote
-        Tick of the patient's message.
-    accepted
-        Tick of the acceptance, ``NEVER`` if it has not come.
-    """
-    return kind == Handover.same_provider and wrote < accepted

@@ -45,21 +45,6 @@ def outside_hours(in_staffed_hours: bool, staffed_hours_only: bool, diverts: boo
     return Intake.diverted if diverts else Intake.accepted
 
 
-def diverted_at_close(in_list: bool, begun: bool, diverts: bool) -> bool:
-    """Tell whether a case of the channel is diverted when the staffed day ends (IN-5).
-
-    Parameters
-    ----------
-    in_list
-        It waits in a list.
-    begun
-        Somebody has begun it.
-    diverts
-        The unit's ``out_of_hours`` diverts the listed priority.
-    """
-    return in_list and not begun and diverts
-
-
 def intake_rule(
     age: int,
     by_guardian: bool,

@@ -1,18 +1,7 @@
-"""What the roles do with a case they hold [Roller och ansvar] (RO-9, ST-9, CO-9)."""
+"""What the roles do with a case they hold [Roller och ansvar] (RO-9)."""
 
 from sim.domain.care_flows import is_urgent
 from sim.domain.words import Reason, Role
-
-
-def handles_cases(role: int) -> bool:
-    """Tell whether a role handles cases: every one but ``administrator``, which reviews (ST-9).
-
-    Parameters
-    ----------
-    role
-        ``Role``.
-    """
-    return role != Role.administrator
 
 
 def is_corrected(reason: int) -> bool:
@@ -54,16 +43,3 @@ def turns_before_moving(turns: int, to_role: int, is_correction: bool) -> int:
         It goes because its priority was corrected, not by referral.
     """
     return turns if to_role == Role.physician and not is_correction else 1
-
-
-def may_close_locked(role: int, close_locked: bool) -> bool:
-    """Tell whether a role may close a silent case that is locked to another user (CO-9).
-
-    Parameters
-    ----------
-    role
-        ``Role`` of the person.
-    close_locked
-        The unit's setting.
-    """
-    return close_locked and role == Role.medical_admin

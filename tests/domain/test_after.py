@@ -3,7 +3,7 @@
 import pytest
 
 from sim.domain.booking import slot_for
-from sim.domain.documentation import needs_documentation, registers_contact
+from sim.domain.documentation import needs_documentation
 from sim.domain.fees import fee_applies
 from sim.domain.words import Reason, Role
 
@@ -40,12 +40,6 @@ def test_a_slot_may_begin_exactly_at_the_lead_and_none_is_none():
 def test_only_an_administrative_case_that_medical_admin_ends_needs_no_documentation():
     without = [(reason, role) for reason in Reason for role in Role if not needs_documentation(reason, role)]
     assert without == [(Reason.administrative, Role.medical_admin)]
-
-
-@pytest.mark.rule("AF-3")
-def test_only_qualified_contacts_are_registered():
-    assert registers_contact(True)
-    assert not registers_contact(False)
 
 
 @pytest.mark.rule("AF-4")

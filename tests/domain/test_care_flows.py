@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.domain.care_flows import in_counselling_flow, in_physiotherapy_flow, role_for, role_rule
-from sim.domain.roles import is_corrected, may_close_locked, moves_when_corrected, turns_before_moving
+from sim.domain.roles import is_corrected, moves_when_corrected, turns_before_moving
 from sim.domain.rules import RULES
 from sim.domain.words import Reason, Role
 
@@ -91,9 +91,3 @@ def test_distributing_takes_one_turn_and_a_physician_gets_the_whole_conversation
     assert turns_before_moving(4, Role.physician, is_correction=False) == 4
     assert turns_before_moving(4, Role.counsellor, is_correction=False) == 1
     assert turns_before_moving(4, Role.nurse, is_correction=True) == 1
-
-
-@pytest.mark.rule("CO-9")
-def test_only_medical_admin_closes_locked_cases_and_only_where_the_unit_says_so():
-    assert [role for role in Role if may_close_locked(role, True)] == [Role.medical_admin]
-    assert not any(may_close_locked(role, False) for role in Role)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.domain.async_case import becomes_async, closing_attempts
+from sim.domain.async_case import becomes_async
 from sim.domain.capacity import may_own
 from sim.domain.no_answer import closable_at, second_attempt_is_call, second_attempt_wait
 from sim.domain.order import order_key, order_priority, rank
@@ -88,11 +88,6 @@ def test_a_late_second_attempt_puts_the_closing_off():
     sent = worked_at(at(MON, 9), *WEEKS.work)
     reminded = worked_at(at(MON, 10, 45), *WEEKS.work)
     assert tick_at_work(closable_at(sent, reminded, 2 * HOUR, 30 * MINUTE), *WEEKS.work) == at(MON, 11, 15)
-
-
-@pytest.mark.rule("CO-2", "CO-5")
-def test_two_attempts_are_needed_before_closing():
-    assert [closing_attempts(attempts) for attempts in (0, 1, 2, 3)] == [False, False, True, True]
 
 
 @pytest.mark.rule("CO-5")

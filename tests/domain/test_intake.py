@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.domain.children import turned_away_by_age
-from sim.domain.intake import diverted_at_close, intake_of, intake_rule, outside_hours, to_telephone_line
+from sim.domain.intake import intake_of, intake_rule, outside_hours, to_telephone_line
 from sim.domain.protected_identity import guardian_barred, may_telephone, moves_to_voice
 from sim.domain.rules import RULES, rule_index
 from sim.domain.words import Intake
@@ -66,14 +66,6 @@ def test_a_protected_identity_is_asked_for_by_voice_and_never_telephoned():
 )
 def test_outside_staffed_hours_a_case_waits_is_diverted_or_turned_away(staffed, hours_only, diverts, intake):
     assert outside_hours(staffed, hours_only, diverts) == intake
-
-
-@pytest.mark.rule("IN-5")
-def test_at_closing_only_unbegun_cases_of_a_diverted_priority_are_diverted():
-    assert diverted_at_close(True, False, True)
-    assert not diverted_at_close(True, True, True)
-    assert not diverted_at_close(True, False, False)
-    assert not diverted_at_close(False, False, True)
 
 
 @pytest.mark.rule("RO-11")

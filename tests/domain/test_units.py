@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from sim.domain.branch import home_unit, list_unit, unit_rule
 from sim.domain.closure import clash, covers, may_cover
 from sim.domain.global_filter import held_back
-from sim.domain.handover import RECEIVING_ROLE, handover_kind, sender_answers
+from sim.domain.handover import RECEIVING_ROLE, handover_kind
 from sim.domain.rules import rule_index
-from sim.domain.staffed_time import NEVER
 from sim.domain.words import Handover, Relation, Role
 
 CLINIC, BRANCH, OTHER = 0, 1, 2
@@ -87,12 +86,3 @@ def test_every_handover_goes_to_the_nurses():
 )
 def test_a_handover_is_inside_the_provider_outside_it_or_out_of_the_model(same, other_clinic, kind):
     assert handover_kind(same, other_clinic) == kind
-
-
-@pytest.mark.rule("UN-9")
-def test_the_sender_answers_within_the_provider_until_the_acceptance():
-    assert sender_answers(Handover.same_provider, wrote=10, accepted=NEVER)
-    assert sender_answers(Handover.same_provider, wrote=10, accepted=11)
-    assert not sender_answers(Handover.same_provider, wrote=10, accepted=10)
-    assert not sender_answers(Handover.other_provider, wrote=10, accepted=NEVER)
-    assert not sender_answers(Handover.out, wrote=10, accepted=NEVER)
