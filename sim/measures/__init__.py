@@ -1,6 +1,22 @@
-"""Measures: waits, causes, load, lists and money from a log; figures over replications; comparisons on the same cases."""
+"""Measures: waits, causes, load, lists and money from a log; figures over replications; comparisons."""
 
 from sim.measures.columns import COLUMNS, Column
+from sim.measures.comparison import Change, Comparison, Family, compare
+from sim.measures.lines import GROUPINGS, Line
 from sim.measures.replication import Replication, measure
+from sim.measures.summary import Summary, summarise
 
-__all__ = ["COLUMNS", "Column", "Replication", "measure"]
+__all__ = [
+    "COLUMNS",
+    "GROUPINGS",
+    "Change",
+    "Column",
+    "Comparison",
+    "Family",
+    "Line",
+    "Replication",
+    "Summary",
+    "compare",
+    "measure",
+    "summarise",
+]

@@ -221,6 +221,7 @@ def _journey(story: Story, duty: Duty) -> dict[str, npt.NDArray[Any]]:
         "referred_wait_s": np.where(referred < LATER, np.minimum(begun[Piece.referred], plan.end) - referred, -1),
         "referred_waiting": (referred < LATER) & (begun[Piece.referred] == LATER),
         "handed_over": _or_none(handed),
+        "handed_over_to": np.where(inside, cases.stage_unit[:, 2], -1),
         "accepted": _or_none(accepted),
         "accepted_by_unit": np.where(post >= 0, plan.post_unit[post] if len(plan.post_unit) else -1, -1),
         "acceptance_s": np.where(inside, np.minimum(accepted, plan.end) - handed, -1),

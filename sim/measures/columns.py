@@ -161,6 +161,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("referred_waiting", "truth", "", "Referred and not begun at the end."),
     Column("handed_over", "tick", "local time", "When it was handed over to another unit [UN-7]."),
+    Column("handed_over_to", "unit", "", "Receiving unit; empty if the case left the model."),
     Column("accepted", "tick", "local time", "When the receiving nurse began it [UN-9]."),
     Column("accepted_by_unit", "unit", "", "Unit at which that nurse was on duty."),
     Column(

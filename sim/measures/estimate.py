@@ -167,6 +167,21 @@ def paired(value: float, left_out: Floats) -> Difference:
     return Difference(value, error, float(2 * stdtr(degrees, -abs(value) / error)), degrees)
 
 
+def replications_for(half: float, replications: int, wanted: float) -> int:
+    """Return how many replications bring half the width of an interval from ``half`` down to ``wanted``.
+
+    The spread seen so far is taken for the true one; Student's t is followed down to the larger number.
+    """
+    error = half / t_quantile(LEVEL, replications - 1) * np.sqrt(replications)
+    count = replications
+    for _ in range(50):  # t depends on the answer: repeated, it settles at once
+        following = max(int(np.ceil((error * t_quantile(LEVEL, count - 1) / wanted) ** 2)), 2)
+        if following == count:
+            break
+        count = following
+    return count
+
+
 def holm(p_values: list[float], level: float = LEVEL) -> tuple[list[float], list[float]]:
     """Adjust p-values for a family, step by step (Holm 1979), and give each member the level of its step.
 

@@ -158,4 +158,4 @@ def weekly(plan: PlanTable, row: Ints, start: Ints, stop: Ints, rows: int) -> In
 def half_hours_measured(plan: PlanTable) -> Ints:
     """Return how many seconds of each half-hour of the week the measured part has."""
     whole = Spans.of(np.array([plan.measured_from]), np.array([plan.end]))
-    return weekly(plan, np.zeros(len(whole.starts), dtype=np.int64), whole.starts, whole.ends, 1)[0]
+    return np.asarray(weekly(plan, np.zeros(len(whole.starts), dtype=np.int64), whole.starts, whole.ends, 1)[0])

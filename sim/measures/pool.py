@@ -47,6 +47,10 @@ class Pool:
         columns = {name: values[rows] for name, values in self.columns.items()}
         return Pool(self.setting, columns, self.replication[rows], self.replications)
 
+    def with_column(self, name: str, values: npt.NDArray[Any]) -> "Pool":
+        """Return the cases with one more column."""
+        return Pool(self.setting, {**self.columns, name: values}, self.replication, self.replications)
+
     def count(self, rows: Bools | None = None) -> Floats:
         """Return the number of cases by replication, of some or of all."""
         which = self.replication if rows is None else self.replication[rows]
@@ -54,7 +58,7 @@ class Pool:
 
     def total(self, name: str) -> Floats:
         """Return the sum of a column by replication."""
-        return np.bincount(self.replication, self.columns[name], minlength=self.replications)
+        return np.bincount(self.replication, self.columns[name], minlength=self.replications).astype(np.float64)
 
     def flags(self, name: str, rows: Bools | None = None) -> tuple[Floats, Floats]:
         """Return by replication how many cases have a flag, and in how many it is decided."""
@@ -96,7 +100,7 @@ class Pool:
             yield {name: self._word(name, int(part.columns[name][0])) for name in by}, part
 
     def _word(self, name: str, code: int) -> str | int:
-        if name in ("unit", "handling_unit", "accepted_by_unit"):
+        if name in ("unit", "handling_unit", "handed_over_to"):
             return self.setting.unit_names[code]
         if name in ("role", "referred_to"):
             return Role(code).name

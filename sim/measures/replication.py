@@ -25,7 +25,7 @@ SUMMARISED = (
     "in_measures", "stream", "unit", "handling_unit", "role", "priority", "corrected_priority", "weekday",
     "arrived_in_staffed_hours", "within_target", "reachable", "within_any", "contact_in_guarantee",
     "assessed_in_guarantee", "begun_same_day", "wait_elapsed_s", "wait_working_s", "still_waiting", "outcome",
-    "to_closing_s", "async", "referred_to", "referred_wait_s", "referred_waiting", "accepted", "accepted_by_unit",
+    "to_closing_s", "async", "referred_to", "referred_wait_s", "referred_waiting", "accepted", "handed_over_to",
     "acceptance_s", "arrival", *(f"waited_{cause.name}_s" for cause in Cause),
 )  # fmt: skip
 """Columns that `summarise` and `compare` read."""

@@ -1,8 +1,8 @@
 """Waits over replications: means that say "at least", quantiles that say "over", and their intervals.
 
-A wait whose end was not seen counts: in the mean for as long as it is known to have lasted, in quantiles as longer than
-every finished one. The mean is therefore the mean wait within the horizon: on the same patients every case is followed as
-long before as after, and a difference of two such means favours nobody.
+A wait whose end was not seen counts: in the mean for as long as it is known to have lasted, in quantiles as longer
+than every finished one. The mean is therefore the mean wait within the horizon: on the same patients every case is
+followed as long before as after, and a difference of two such means favours nobody.
 """
 
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ class Sample:
 
     def sums(self) -> tuple[Floats, Floats]:
         """Return seconds waited and cases, by replication."""
-        total = np.bincount(self.replication, self.seconds, minlength=self.replications)
+        total = np.bincount(self.replication, self.seconds, minlength=self.replications).astype(np.float64)
         return total, np.bincount(self.replication, minlength=self.replications).astype(np.float64)
 
     def ordered(self) -> tuple[Floats, Ints]:
@@ -142,7 +142,7 @@ def _quantile(sample: Sample, ordered: Floats, replication: Ints, share: float, 
 
 
 def _longest(sample: Sample, share: float) -> float:
-    """Return what a quantile among endless waits is longer than: every finished wait, and what is known of the others."""
+    """Return what a quantile among endless waits is longer than: every finished wait, what is known of others."""
     known = np.sort(sample.seconds)[_place(share, len(sample))]
     return float(max(known, sample.seconds[sample.finished].max(initial=0)))
 
@@ -177,7 +177,7 @@ def _left_out(sample: Sample, share: float) -> tuple[float, Floats]:
         left = count - len(places)
         if left:
             wanted = _place(share, left)
-            # the wanted-th of the others stands behind as many of this replication's own as have at most that many before
+            # among all, the wanted one of the others stands behind the own ones with at most so many others before them
             skipped = int(np.searchsorted(places - np.arange(len(places)), wanted, side="right"))
             out[one] = ordered[wanted + skipped]
     return float(ordered[_place(share, count)]), out

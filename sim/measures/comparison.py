@@ -1,0 +1,348 @@
+"""Two scenarios on the same patients: what differs, how surely, and who gains and who pays.
+
+Replication r of the one is paired with replication r of the other: the same patients with the same minutes met both, so
+what they have in common cancels out. A family is one table of differences; within it the p-values are adjusted step by
+step (Holm), and a verdict is given exactly where the interval at the level of its step leaves out zero.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from sim.measures.estimate import (
+    FEWEST,
+    LEVEL,
+    Difference,
+    Estimate,
+    Floats,
+    difference,
+    holm,
+    mean,
+    replications_for,
+    share,
+)
+from sim.measures.lines import POINTS, grouped
+from sim.measures.pool import Key, Pool, pool
+from sim.measures.replication import TOTALS, Replication
+from sim.measures.staffing import list_figures, stack
+from sim.measures.summary import ONE_REPLICATION, growth_remark
+from sim.measures.waits import Sample, mean_difference, quantile_difference, wait
+from sim.units import HOUR
+
+Verdict = Literal["better", "worse", "more", "less", "no difference shown", "too few", "one replication"]
+"""``more`` and ``less`` are for what is neither good nor bad in itself, such as the number of SMS."""
+
+COMPARED = (
+    "all",
+    "priority",
+    "corrected_priority",
+    "monday_priority",
+    "unit",
+    "handling_unit",
+    "role",
+    "unit_priority",
+)
+"""Groupings that differences are given for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference.
+
+    Attributes
+    ----------
+    key
+        What the cases have in common.
+    base, other
+        The figures themselves; None where there is none (a quantile among waits without an end).
+    cases
+        Decided cases, or cases that wait, on the side that has fewer.
+    value
+        Other minus base.
+    low, high
+        95 % interval of this difference alone.
+    family_low, family_high
+        Interval at the level of its step in the family; the verdict goes by this one.
+    p, p_family
+        p-value alone, and adjusted for the family (Holm).
+    verdict
+        Never more than the interval says.
+    unfinished_base, unfinished_other
+        Waits whose end was not seen; a side with more of them is never said to wait less.
+    replications_needed
+        For a share that is not shown to differ: replications that would show a difference of 2 points.
+    """
+
+    key: Key
+    base: float | None
+    other: float | None
+    cases: int
+    value: float | None
+    low: float | None
+    high: float | None
+    family_low: float | None
+    family_high: float | None
+    p: float | None
+    p_family: float | None
+    verdict: Verdict
+    unfinished_base: int = 0
+    unfinished_other: int = 0
+    replications_needed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A table of differences that are judged together.
+
+    Attributes
+    ----------
+    measure
+        What is compared: see `MEASURES`, or ``totals``, ``money``.
+    grouping
+        See `lines.GROUPINGS`.
+    unit
+        ``share`` (0 to 1), ``seconds``, ``count``, ``SEK`` or ``hours``.
+    changes
+        The lines.
+    """
+
+    measure: str
+    grouping: str
+    unit: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between two scenarios.
+
+    Attributes
+    ----------
+    base_question, other_question
+        Of the scenarios.
+    replications
+        Pairs of replications.
+    remarks
+        What has to be said beside the figures.
+    families
+        The tables of differences.
+    """
+
+    base_question: str
+    other_question: str
+    replications: int
+    remarks: list[str]
+    families: list[Family]
+
+    def family(self, measure: str, grouping: str) -> Family:
+        """Return one table.
+
+        Raises
+        ------
+        KeyError
+            There is none of that name.
+        """
+        for one in self.families:
+            if (one.measure, one.grouping) == (measure, grouping):
+                return one
+        raise KeyError(f"{measure} by {grouping}")
+
+    def as_json(self) -> dict[str, Any]:
+        """Return everything as dictionaries, lists, numbers and text; None for what has no value."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A difference before it is judged; ``good`` is the sign of a change for the better, 0 if neither is."""
+
+    key: Key
+    base: float | None
+    other: float | None
+    cases: int
+    difference: Difference
+    good: int
+    unfinished: tuple[int, int] = (0, 0)
+    is_share: bool = False
+    few: bool = False
+
+
+def _flag(name: str, good: int) -> Callable[[Key, Pool, Pool], _Found]:
+    def compare_shares(key: Key, base: Pool, other: Pool) -> _Found:
+        sides = base.flags(name), other.flags(name)
+        before, after = (share(*side) for side in sides)
+        cases = int(min(before.denominator, after.denominator))
+        return _Found(
+            key, before.value, after.value, cases, difference(*sides), good, is_share=True, few=cases < FEWEST
+        )
+
+    return compare_shares
+
+
+def _wait(name: str, quantile: float | None) -> Callable[[Key, Pool, Pool], _Found]:
+    def compare_waits(key: Key, base: Pool, other: Pool) -> _Found:
+        first, second = (side.waits(name, side.columns["still_waiting"]) for side in (base, other))
+        found = mean_difference(first, second) if quantile is None else quantile_difference(first, second, quantile)
+        cases = min(len(first), len(second))
+        unfinished = int((~first.finished).sum()), int((~second.finished).sum())
+        return _Found(
+            key, _figure(first, quantile), _figure(second, quantile), cases, found, -1, unfinished, few=cases < FEWEST
+        )
+
+    return compare_waits
+
+
+def _figure(sample: Sample, quantile: float | None) -> float | None:
+    if not len(sample):
+        return None
+    known = wait(sample)
+    return known.mean.value if quantile is None else {0.5: known.median, 0.9: known.p90}[quantile].value
+
+
+MEASURES: dict[str, tuple[str, Callable[[Key, Pool, Pool], _Found]]] = {
+    "within_target": ("share", _flag("within_target", 1)),
+    "begun_same_day": ("share", _flag("begun_same_day", 1)),
+    "became_async": ("share", _flag("async", 0)),
+    "mean_wait_elapsed": ("seconds", _wait("wait_elapsed_s", None)),
+    "mean_wait_working": ("seconds", _wait("wait_working_s", None)),
+    "median_wait_elapsed": ("seconds", _wait("wait_elapsed_s", 0.5)),
+    "p90_wait_elapsed": ("seconds", _wait("wait_elapsed_s", 0.9)),
+}
+"""What is compared by group: unit of the figures, and how."""
+
+
+def compare(base: Sequence[Replication], other: Sequence[Replication]) -> Comparison:
+    """Compare two scenarios, replication by replication.
+
+    Parameters
+    ----------
+    base, other
+        Measures of runs with the same seed; paired by the number of the replication, others are left out.
+
+    Raises
+    ------
+    ValueError
+        No replication of the one has a partner in the other.
+    """
+    numbers = sorted({one.number for one in base} & {one.number for one in other})
+    if not numbers:
+        raise ValueError("nothing to compare: no replication of the one has the number of one of the other")
+    first, second = ({one.number: one for one in side} for side in (base, other))
+    sides = [first[number] for number in numbers], [second[number] for number in numbers]
+    pools = pool(sides[0]), pool(sides[1])
+    families = [
+        Family(measure, grouping, unit, _judged([how(*pair) for pair in _pairs(*pools, grouping)]))
+        for measure, (unit, how) in MEASURES.items()
+        for grouping in COMPARED
+    ]
+    remarks = [ONE_REPLICATION] if len(numbers) == 1 else []
+    for name, side in zip(("before", "after"), sides, strict=True):
+        remarks += [f"{name}: {growth_remark(one)}" for one in list_figures(side) if one.grows]
+    return Comparison(
+        sides[0][0].setting.question,
+        sides[1][0].setting.question,
+        len(numbers),
+        remarks,
+        [*families, _totals(*sides), *_money(*sides)],
+    )
+
+
+def _pairs(base: Pool, other: Pool, grouping: str) -> list[tuple[Key, Pool, Pool]]:
+    """Return the lines that stand on either side, the one without cases where it has none."""
+    sides = [{tuple(key.items()): (key, part) for key, part in grouped(side, grouping)} for side in (base, other)]
+    nothing = [side.pick(np.empty(0, dtype=np.int64)) for side in (base, other)]
+    out = []
+    for name in [*sides[0], *(name for name in sides[1] if name not in sides[0])]:
+        found = [side.get(name, (dict(name), none)) for side, none in zip(sides, nothing, strict=True)]
+        out.append((found[0][0], found[0][1], found[1][1]))
+    return out
+
+
+def _totals(base: Sequence[Replication], other: Sequence[Replication]) -> Family:
+    found = []
+    for place, name in enumerate(TOTALS):
+        before, after = (np.array([one.totals[:, place].sum() for one in side]) for side in (base, other))
+        found.append(_of_means({"total": name}, before, after, 0))
+    return Family("totals", "all", "count", _judged(found))
+
+
+def _money(base: Sequence[Replication], other: Sequence[Replication]) -> list[Family]:
+    """Return what a week costs, and the hours scheduled and worked over; all units together."""
+    costs, hours = [], []
+    sides = base, other
+    paid = [
+        (stack(side, "load", "unit_scheduled") + stack(side, "load", "unit_overrun")).sum(axis=1)
+        / HOUR / side[0].setting.weeks @ np.array(side[0].setting.hourly)
+        for side in sides
+    ]  # fmt: skip
+    costs.append(_of_means({"cost": "staff_cost"}, paid[0], paid[1], -1))
+    for name in ("unit_scheduled", "unit_overrun"):
+        before, after = (stack(side, "load", name).sum(axis=(1, 2)) / HOUR / side[0].setting.weeks for side in sides)
+        hours.append(_of_means({"hours": name.removeprefix("unit_")}, before, after, 0))
+    return [Family("money", "all", "SEK", _judged(costs)), Family("hours", "all", "hours", _judged(hours))]
+
+
+def _of_means(key: Key, before: Floats, after: Floats, good: int) -> _Found:
+    ones = np.ones(len(before))
+    known: tuple[Estimate, Estimate] = mean(before), mean(after)
+    return _Found(key, known[0].value, known[1].value, len(before), difference((before, ones), (after, ones)), good)
+
+
+def _judged(found: list[_Found]) -> list[Change]:
+    """Judge the differences of a family together; what is too few or without a value is no member of it."""
+    members = [one for one in found if one.difference.p is not None and not one.few]
+    adjusted, levels = holm([one.difference.p or 0.0 for one in members])
+    places = {id(one): place for place, one in enumerate(members)}
+    out = []
+    for one in found:
+        place = places.get(id(one))
+        level, p_family = (LEVEL, None) if place is None else (levels[place], adjusted[place])
+        low, high = one.difference.interval() or (None, None)
+        family_low, family_high = one.difference.interval(level) or (None, None)
+        out.append(
+            Change(
+                key=one.key,
+                base=one.base,
+                other=one.other,
+                cases=one.cases,
+                value=one.difference.value,
+                low=low,
+                high=high,
+                family_low=family_low,
+                family_high=family_high,
+                p=one.difference.p,
+                p_family=p_family,
+                verdict=_verdict(one, p_family),
+                unfinished_base=one.unfinished[0],
+                unfinished_other=one.unfinished[1],
+                replications_needed=_needed(one, p_family),
+            )
+        )
+    return out
+
+
+def _verdict(one: _Found, p_family: float | None) -> Verdict:
+    if one.few:
+        return "too few"
+    if one.difference.degrees < 1:
+        return "one replication"
+    value = one.difference.value
+    if p_family is None or value is None or p_family > 1 - LEVEL:
+        return "no difference shown"
+    # a wait without an end may be of any length: the side that has more of them is not said to wait less
+    shorter_side = one.unfinished[1] > one.unfinished[0] if value < 0 else one.unfinished[0] > one.unfinished[1]
+    if shorter_side:
+        return "no difference shown"
+    if one.good == 0:
+        return "more" if value > 0 else "less"
+    return "better" if value * one.good > 0 else "worse"
+
+
+def _needed(one: _Found, p_family: float | None) -> int | None:
+    """Return the replications at which half the interval is 2 points, for a share that is not shown to differ."""
+    interval = one.difference.interval()
+    if not one.is_share or interval is None or (p_family is not None and p_family <= 1 - LEVEL):
+        return None
+    return replications_for((interval[1] - interval[0]) / 2, one.difference.degrees + 1, POINTS)

@@ -1,0 +1,200 @@
+"""All figures of a run, with their intervals, ready to be printed or written as JSON."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.measures.columns import OUTCOMES
+from sim.measures.estimate import Estimate, mean
+from sim.measures.lines import GROUPINGS, Line, tables
+from sim.measures.pool import Key, Pool, pool
+from sim.measures.replication import TOTALS, Replication
+from sim.measures.staffing import Inbox, ListFigures, Money, PersonLoad, inboxes, list_figures, money, people, stack
+from sim.measures.waits import Wait, wait
+from sim.tables import Stream
+from sim.units import HOUR
+
+ONE_REPLICATION = "one replication: no intervals, the luck of one draw of patients"
+NO_CASES = "no case arrived in the measured part"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of what arrived, summed over replications: ``arrived`` equals the sum of the others.
+
+    Attributes
+    ----------
+    stream
+        ``channel``, ``picture`` or ``backlog``.
+    arrived
+        Cases.
+    became
+        Cases by what became of them.
+    """
+
+    stream: str
+    arrived: int
+    became: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A wait behind the first: until a handed-over case is accepted, or a referred one begun.
+
+    Attributes
+    ----------
+    key
+        Receiving unit, or role referred to; empty for all.
+    wait
+        Seconds; not yet begun at the end is unfinished.
+    """
+
+    key: Key
+    wait: Wait
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of a run.
+
+    Attributes
+    ----------
+    question
+        The scenario's.
+    measured_from, measured_until
+        First and last date that measures count.
+    weeks
+        Length of the measured part.
+    replications
+        How many.
+    remarks
+        What has to be said beside the figures: one replication, lists that grow without bound.
+    tables
+        `lines.GROUPINGS` by name.
+    account
+        By stream.
+    totals
+        By `TOTALS`: mean a replication.
+    acceptance, referrals
+        From handover to acceptance, all and by receiving unit; from referral to begun, all and by role: no target
+        sees these waits.
+    people, lists, inbox, money
+        See `staffing`.
+    helped_hours
+        Hours a week of work by (unit of the person, unit of the case) where the two differ.
+    """
+
+    question: str
+    measured_from: str
+    measured_until: str
+    weeks: int
+    replications: int
+    remarks: list[str]
+    tables: dict[str, list[Line]]
+    account: list[Account]
+    totals: dict[str, Estimate]
+    acceptance: list[Passing]
+    referrals: list[Passing]
+    people: list[PersonLoad]
+    lists: list[ListFigures]
+    inbox: list[Inbox]
+    money: list[Money]
+    helped_hours: list[tuple[str, str, float]]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return everything as dictionaries, lists, numbers and text; None for what has no value."""
+        return asdict(self)
+
+
+def summarise(replications: Sequence[Replication]) -> Summary:
+    """Return the figures of a run.
+
+    Parameters
+    ----------
+    replications
+        Of one scenario, at least one.
+
+    Raises
+    ------
+    ValueError
+        There are none.
+    """
+    if not replications:
+        raise ValueError("nothing to summarise: no replication")
+    setting = replications[0].setting
+    cases = pool(replications)
+    lists = list_figures(replications)
+    remarks = [ONE_REPLICATION] if len(replications) == 1 else []
+    remarks += [NO_CASES] if not len(cases) else []
+    remarks += [growth_remark(one) for one in lists if one.grows]
+    return Summary(
+        question=setting.question,
+        measured_from=setting.date_of(setting.measured_from).isoformat(),
+        measured_until=setting.date_of(max(setting.end - 1, 0)).isoformat(),
+        weeks=setting.weeks,
+        replications=len(replications),
+        remarks=remarks,
+        tables=tables(cases, tuple(GROUPINGS)),
+        account=accounts(replications),
+        totals={
+            name: mean(np.array([one.totals[:, place].sum() for one in replications]))
+            for place, name in enumerate(TOTALS)
+        },
+        acceptance=passing(cases, "acceptance_s", "handed_over_to"),
+        referrals=passing(cases, "referred_wait_s", "referred_to"),
+        people=people(replications),
+        lists=lists,
+        inbox=inboxes(replications),
+        money=money(replications),
+        helped_hours=_helped(replications),
+    )
+
+
+def growth_remark(one: ListFigures) -> str:
+    """Say that a list grows without bound."""
+    return (
+        f"{one.unit}, {one.role}: the list grows without bound, by {one.growth.value or 0:.1f} a week"
+        f" ({one.offered_minutes / 60:.1f} hours of work come a week, {one.scheduled_minutes / 60:.1f} are scheduled)"
+    )
+
+
+def accounts(replications: Sequence[Replication]) -> list[Account]:
+    """Return what became of what arrived, for each stream that brought anything."""
+    total = np.sum([one.account for one in replications], axis=0).sum(axis=1)
+    return [
+        Account(stream.name, int(row.sum()), {name: int(row[place]) for place, name in enumerate(OUTCOMES)})
+        for stream, row in zip(Stream, total, strict=True)
+        if row.any()
+    ]
+
+
+def passing(cases: Pool, name: str, by: str) -> list[Passing]:
+    """Return the waits behind a handover or a referral, all together first.
+
+    Parameters
+    ----------
+    cases
+        The counted cases.
+    name, by
+        Column of seconds, -1 where the case has no such wait; column that splits them.
+    """
+    some = cases.pick(cases.columns[name] >= 0)
+    unfinished = "referred_waiting" if name == "referred_wait_s" else None
+
+    def figures(part: Pool) -> Wait:
+        waits_on = part.columns[unfinished] if unfinished else part.columns["accepted"] < 0
+        return wait(part.waits(name, waits_on))
+
+    return [Passing({}, figures(some)), *(Passing(key, figures(part)) for key, part in some.groups((by,)))]
+
+
+def _helped(replications: Sequence[Replication]) -> list[tuple[str, str, float]]:
+    setting = replications[0].setting
+    hours = stack(replications, "load", "helped").mean(axis=0) / HOUR / setting.weeks
+    np.fill_diagonal(hours, 0)
+    return [
+        (setting.unit_names[helper], setting.unit_names[helped], float(hours[helper, helped]))
+        for helper, helped in np.argwhere(hours > 0).tolist()
+    ]
