@@ -25,6 +25,7 @@ def test_conversations_in_progress_go_before_everything_else_of_their_priority()
     assert [kind for kind in Piece if rank(kind) == 0] == [
         Piece.reply, Piece.reminder, Piece.call, Piece.closing, Piece.sender_reply,
     ]  # fmt: skip
+    assert {rank(kind) for kind in Piece} == {0, 1}
     assert rank(Piece.sender_reply, is_async=True) == 1
     assert order_key(Piece.reply, 3, 900, 8, 1) < order_key(Piece.first, 3, 100, 2, 0)
     assert order_key(Piece.first, 2, 900, 8, 0) < order_key(Piece.reply, 3, 100, 2, 1)

@@ -81,7 +81,7 @@ def _rule(**different: int) -> str:
         "diverts": False,
     }  # fmt: skip
     index = intake_rule(**(case | different))
-    return RULES[index].id if index >= 0 else ""
+    return "" if index == -1 else RULES[index].id
 
 
 @pytest.mark.rule("IN-1", "IN-2", "IN-3", "IN-5", "RO-11")
