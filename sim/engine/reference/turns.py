@@ -76,7 +76,7 @@ def _end(world: World, person: Person, work: Work) -> None:
         return
     case.in_hand = None
     if work.kind in CLOSINGS:
-        _closing_done(world, case, person, work.kind)
+        _closing_done(world, case, person, work)
     elif work.kind == Piece.call:
         _call_done(world, case, person)
     elif work.kind in ATTEMPTS:
@@ -141,13 +141,13 @@ def _reply_at_last(world: World, case: Case) -> None:
     reply_arises(world, case)
 
 
-def _closing_done(world: World, case: Case, person: Person, kind: Piece) -> None:
+def _closing_done(world: World, case: Case, person: Person, work: Work) -> None:
     """Close a silent case; medical_admin who closes a case locked to somebody else informs the patient (CO-2, CO-9)."""
     if case.stage.role != Role.medical_admin:
         world.log.write(Row.documented, case=case.number)
-    if sends_sms(kind, case.is_async, closes_locked=case.owner not in (None, person)):
+    if sends_sms(work.kind, case.is_async, closes_locked=work.owner not in (None, person)):
         world.sms(case)
-    world.close(case, Outcome.closed_unanswered if kind == Piece.closing else Outcome.closed_unanswered_async)
+    world.close(case, Outcome.closed_unanswered if work.kind == Piece.closing else Outcome.closed_unanswered_async)
 
 
 def _sender_has_replied(world: World, case: Case) -> None:
