@@ -77,9 +77,9 @@ def _leaves(loaded: Loaded, value: object, path: str, source: dict[str, Any]) ->
     else:
         written = _written(loaded, path)
         if written is not None:
-            yield Assumption(path, _shown(value), Basis.scenario.value, written)
+            yield Assumption(path, shown(value), Basis.scenario.value, written)
         elif source.get("basis"):
-            yield Assumption(path, _shown(value), source["basis"], source["origin"])
+            yield Assumption(path, shown(value), source["basis"], source["origin"])
 
 
 def _written(loaded: Loaded, path: str) -> str | None:
@@ -100,14 +100,16 @@ def _is_one_value(part: Part) -> bool:
     return isinstance(part, Target) or "distribution" in type(part).model_fields
 
 
-def _shown(value: object) -> object:
-    """Return a value as a table shows it."""
+def shown(value: object) -> object:
+    """Return a value as tables and texts show it: a distribution in one line, times and dates as written."""
     if isinstance(value, Target):
         return f"{value.within:g} minutes, {value.clock}"
     if isinstance(value, Part):
         return _distribution(value.model_dump(exclude_none=True))
     if isinstance(value, tuple):
         return span_text(value)
+    if isinstance(value, list):
+        return [shown(item) for item in value]
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

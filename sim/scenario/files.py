@@ -1,7 +1,5 @@
 """Loading a scenario: read the files, lay them over each other, check everything, report all problems at once."""
 
-import importlib
-import importlib.util
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from sim.errors import InputError, Problem
+from sim.scenario.check import problems
 from sim.scenario.expand import Groups, expand
 from sim.scenario.merge import merge, over_defaults
 from sim.scenario.messages import broken_places, did_you_mean, explain, prune, quoted
@@ -76,31 +75,33 @@ class _Chain:
 
     files: list[Node] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    broken: bool = False
+    """A file could not be read at all: what stands in the others cannot be judged without it."""
 
 
 def _resolve(text: str, path: Path) -> Loaded:
     chain = _Chain()
     _follow(text, path, chain, [])
-    problems = chain.problems
+    found = chain.problems
+    if chain.broken:
+        raise InputError(_once(found))
     groups: Groups = {}
     tree = Node({})
     for file in chain.files:
-        expanded, found = expand(file, groups)
-        problems.extend(found)
+        expanded, clashes = expand(file, groups)
+        found.extend(clashes)
         tree = merge(tree, expanded)
-    if not tree.value:
-        raise InputError(problems)
     top = {key: node for key, node in tree.value.items() if key != "extends"}
     tree = over_defaults(Node(top, tree.file, tree.line))
     scenario, wrong, tree = _validated(tree)
-    problems.extend(wrong.values())
+    found.extend(wrong.values())
     lines = {place(steps): (node.file, node.line) for steps, node in _walk(tree) if node.file is not None}
     if scenario is None:
-        raise InputError(problems)
+        raise InputError(_once(found))
     loaded = Loaded(scenario, path, frozenset(lines), lines)
-    problems.extend(_between_parts(loaded, wrong))
-    if problems:
-        raise InputError(_once(problems))
+    found.extend(_between_parts(loaded, wrong))
+    if found:
+        raise InputError(_once(found))
     return loaded
 
 
@@ -110,6 +111,7 @@ def _follow(text: str, path: Path, chain: _Chain, seen: list[Path]) -> None:
         tree, problems = read(text, path)
     except InputError as error:
         chain.problems.extend(error.problems)
+        chain.broken = True
         return
     chain.problems.extend(problems)
     base = tree.value.get("extends")
@@ -125,11 +127,13 @@ def _follow_base(name: Node, path: Path, chain: _Chain, seen: list[Path]) -> Non
         base = _base(name.value, path, seen)
     except ValueError as error:
         chain.problems.append(Problem(str(error), "extends", path, name.line))
+        chain.broken = True
         return
     try:
         text = read_text(base)
     except InputError as error:
         chain.problems.extend(error.problems)
+        chain.broken = True
         return
     _follow(text, base, chain, seen)
 
@@ -175,8 +179,23 @@ def _validated(tree: Node) -> tuple[Scenario | None, dict[Steps, Problem], Node]
             found = explain(error, tree)
         hidden = [*unread, *wrong]
         wrong.update((steps, problem) for steps, problem in found if not _related(steps, hidden))
-        broken = [steps for steps, _ in found]
+        broken = [steps if _stands(tree, steps) else steps[:-1] for steps, _ in found]
+        if () in broken:
+            break
     return None, wrong, tree
+
+
+def _stands(tree: Node, steps: Steps) -> bool:
+    """Whether something is written at a place; where a key is missing, nothing is."""
+    node = tree
+    for step in steps:
+        inside = node.value
+        if isinstance(inside, list):
+            return True
+        if not isinstance(inside, dict) or step not in inside:
+            return False
+        node = inside[step]
+    return True
 
 
 def _related(steps: Steps, others: Iterable[Steps]) -> bool:
@@ -186,9 +205,8 @@ def _related(steps: Steps, others: Iterable[Steps]) -> bool:
 
 def _between_parts(loaded: Loaded, wrong: dict[Steps, Problem]) -> Iterator[Problem]:
     """Yield problems between the parts, without those that only follow from what was taken out."""
-    if importlib.util.find_spec("sim.scenario.check") is None:
-        return
-    problems = importlib.import_module("sim.scenario.check").problems
+    if any(steps[0] in ("units", "people") and len(steps) < 3 for steps in wrong):
+        return  # without a unit or person, much that names it would look wrong
     taken = [place(steps) for steps in wrong]
     for problem in problems(loaded):
         if not any(problem.place.startswith(one) or one.startswith(problem.place) for one in taken):

@@ -92,12 +92,17 @@ def _sentence(details: ErrorDetails, steps: Steps) -> str:
     loc = details["loc"]
     if kind == "value_error":
         return str(context["error"])
+    if kind == "invalid_key":  # as in { factor: 1,2 }
+        return f"{loc[-1]} is no key here; a decimal has a point, as in 1.2"
     if kind == "extra_forbidden":
         return f"{quoted(loc[-1])} is no key here; {did_you_mean(loc[-1], _keys(loc[:-1]))}"
     if kind == "missing":
         return f"is missing; write {_manual(loc)}"
     if kind == "union_tag_not_found":
         return f"names no distribution; write distribution: and one of {', '.join(DISTRIBUTIONS)}"
+    if kind == "model_attributes_type":
+        named = f"distribution: and one of {', '.join(DISTRIBUTIONS)}"
+        return f"{quoted(value)} is no distribution; write a number, or {named}"
     if kind == "union_tag_invalid":
         names = re.findall(r"'([^']*)'", context["expected_tags"])
         return f"{quoted(value['distribution'])} is no distribution; {did_you_mean(value['distribution'], names)}"
@@ -106,9 +111,14 @@ def _sentence(details: ErrorDetails, steps: Steps) -> str:
         return f"{quoted(value)} is not accepted; {did_you_mean(value, options)}"
     if loc and loc[-1] == "[key]":
         return f"{quoted(steps[-1])} cannot be a key here; write {_wanted(kind, context)}"
+    wanted = _wanted(kind, context)
+    if kind == "bool_type" and "answer" in loc:
+        wanted += ", or a list of names"
+    if kind == "float_type" and isinstance(value, str) and "," in value:
+        wanted += " with a point, as in 1.2"
     if value is None:
-        return f"nothing is written here; write {_wanted(kind, context)}, or leave the key out"
-    return f"{quoted(value)} is not accepted; write {_wanted(kind, context)}"
+        return f"nothing is written here; write {wanted}, or leave the key out"
+    return f"{quoted(value)} is not accepted; write {wanted}"
 
 
 def _wanted(kind: str, context: Mapping[str, Any]) -> str:
@@ -119,8 +129,8 @@ def _wanted(kind: str, context: Mapping[str, Any]) -> str:
         "greater_than": "more than {gt}",
         "less_than_equal": "{le} or less",
         "less_than": "less than {lt}",
-        "too_short": "at least {min_length}",
-        "too_long": "at most {max_length}",
+        "too_short": "at least {min_length} in it",
+        "too_long": "at most {max_length} in it",
         "string_too_short": "some text",
         "string_too_long": "at most {max_length} characters",
         "finite_number": "a number",
@@ -128,13 +138,13 @@ def _wanted(kind: str, context: Mapping[str, Any]) -> str:
         "int_type": "a whole number",
         "int_from_float": "a whole number",
         "bool_type": "true or false",
+        "string_unicode": "text without special characters",
         "string_type": "text; put a number in quotes",
         "list_type": "a list, such as [a, b]",
         "dict_type": "keys and values",
         "model_type": "keys and values",
-        "model_attributes_type": "keys and values",
     }
-    return limits.get(kind, kind).format(**limit)
+    return limits.get(kind, "something else").format(**limit)
 
 
 def _bare(option: str) -> str:

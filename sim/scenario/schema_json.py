@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
+from sim.scenario.assumptions import shown
 from sim.scenario.schema import Scenario
+from sim.scenario.schema.base import Part
 
 NUMBER = {"type": "number", "minimum": 0, "description": "Always the same value."}
 
@@ -19,10 +23,11 @@ def json_schema() -> dict[str, Any]:
         With the manual of every key, its default and where the default comes from as its description.
     """
     schema = Scenario.model_json_schema(by_alias=True)
-    for part in [*schema["$defs"].values(), schema]:
-        part.pop("required", None)
-        for field in part.get("properties", {}).values():
-            _describe(field)
+    parts = {part.__name__: part for part in Part.__subclasses__()}
+    for name, described in [*schema["$defs"].items(), (Scenario.__name__, schema)]:
+        described.pop("required", None)
+        for key, field in parts[name].model_fields.items():
+            _describe(described["properties"][field.alias or key], field)
     widened: dict[str, Any] = _widen(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -32,14 +37,23 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _describe(field: dict[str, Any]) -> None:
-    """Put basis and origin of a default into the text that editors show."""
-    basis, origin = field.pop("basis", None), field.pop("origin", None)
-    field.pop("by_key", None)
+def _describe(described: dict[str, Any], field: FieldInfo) -> None:
+    """Put a default with its basis and origin into the text that editors show."""
+    basis, origin = described.pop("basis", None), described.pop("origin", None)
+    described.pop("by_key", None)
+    text = " ".join(str(field.description).replace("``", "`").split())
     if basis is not None:
-        text = " ".join(field.get("description", "").replace("``", "`").split())
-        default = f"Default {field['default']}" if "default" in field else "Default"
-        field["description"] = f"{text}\n\n{default} ({basis}): {origin}."
+        text += f"\n\nDefault: {_default(field.get_default(call_default_factory=True))} ({basis}: {origin})."
+    described["description"] = text
+
+
+def _default(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_default(item)}" for key, item in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_default, value)) or "none"
+    text = shown(value)
+    return str(text).lower() if isinstance(text, bool) or text is None else str(text)
 
 
 def _widen(value: Any) -> Any:  # noqa: ANN401 - the same kind of value as went in
@@ -51,6 +65,8 @@ def _widen(value: Any) -> Any:  # noqa: ANN401 - the same kind of value as went 
     wide = {key: _widen(item) for key, item in value.items()}
     if wide.pop("discriminator", None) is not None:
         wide["anyOf"] = [*wide.pop("oneOf"), NUMBER]
+    if "patternProperties" in wide:
+        wide["additionalProperties"] = False
     if isinstance(wide.get("additionalProperties"), dict):
         wide["additionalProperties"] = {"anyOf": [wide["additionalProperties"], {"type": "null"}]}
     return wide

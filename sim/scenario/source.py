@@ -40,7 +40,7 @@ BROKEN: Final = object()
 """The value of a node that could not be read; its problem is reported already."""
 
 _INT = re.compile(r"[-+]?[0-9]{1,19}")
-_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?")
+_FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)")
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -177,6 +177,8 @@ class _Reader:
                 "a second colon, or a wrong indentation; put text with a colon and a space in quotes", line
             )
         if "end of stream" in detail or "stream end" in detail:
+            opened = getattr(error, "context_mark", None) or mark
+            line = opened.line + 1
             return self.refuse("a quote or bracket that opens here is never closed; is the file complete?", line)
         return self.refuse("cannot be read from here on; look at indentation, brackets, colons and quotes", line)
 

@@ -14,6 +14,7 @@ class Constant(Part):
     """Always the same value."""
 
     distribution: Literal["constant"]
+    """Name of the distribution."""
     value: NonNegative
     """The value."""
 
@@ -22,6 +23,7 @@ class Lognormal(Part):
     """Lognormal, by mean and coefficient of variation or by median and sigma."""
 
     distribution: Literal["lognormal"]
+    """Name of the distribution."""
     mean: Positive | None = None
     """Mean; give ``cv`` with it."""
     cv: float | None = Field(default=None, ge=0, le=10)
@@ -36,7 +38,9 @@ class Lognormal(Part):
         if (self.mean is None) != (self.cv is None) or (self.median is None) != (self.sigma is None):
             raise ValueError("write mean and cv together, or median and sigma together")
         if (self.mean is None) == (self.median is None):
-            raise ValueError("write either mean and cv, or median and sigma")
+            raise ValueError(
+                "write either mean and cv, or median and sigma; naming the distribution replaces what a base or default says"
+            )
         return self
 
 
@@ -44,6 +48,7 @@ class Gamma(Part):
     """Gamma, by mean and coefficient of variation."""
 
     distribution: Literal["gamma"]
+    """Name of the distribution."""
     mean: Positive
     """Mean."""
     cv: float = Field(ge=0.01, le=10)
@@ -54,6 +59,7 @@ class Exponential(Part):
     """Exponential."""
 
     distribution: Literal["exponential"]
+    """Name of the distribution."""
     mean: Positive
     """Mean."""
 
@@ -62,6 +68,7 @@ class Uniform(Part):
     """Every value between two limits equally likely."""
 
     distribution: Literal["uniform"]
+    """Name of the distribution."""
     low: NonNegative
     """Lowest value."""
     high: NonNegative
@@ -78,6 +85,7 @@ class Empirical(Part):
     """One of the values that were observed, each as likely as its weight."""
 
     distribution: Literal["empirical"]
+    """Name of the distribution."""
     values: list[NonNegative] = Field(min_length=1)
     """The values observed."""
     weights: list[NonNegative] | None = None
@@ -104,6 +112,7 @@ class Mixture(Part):
     """With the given shares, one of several distributions."""
 
     distribution: Literal["mixture"]
+    """Name of the distribution."""
     parts: Annotated[list["MixturePart"], Field(min_length=1), AfterValidator(_whole)]
     """The distributions and their shares, which add up to 1."""
 
