@@ -44,9 +44,9 @@ def first_difference(a: EventLog, b: EventLog, plan: PlanTable, cases: CaseTable
     )
     parted = min(only_a + only_b)
     lines = [f"The logs part at row {place}, {when(plan, tick)}."]
-    for name, rows in (("first", only_a), ("second", only_b)):
-        lines.append(f"Only the {name} log says then:" if rows else f"The {name} log says nothing else then.")
-        lines += [f"  {in_words(plan, row)}" for row in rows]
+    for name, only in (("first", only_a), ("second", only_b)):
+        lines.append(f"Only the {name} log says then:" if only else f"The {name} log says nothing else then.")
+        lines += [f"  {in_words(plan, row)}" for row in only]
     lines += _surroundings(a, plan, cases, parted)
     return "\n".join(lines)
 
@@ -68,7 +68,7 @@ def _rows_at(log: EventLog, tick: int) -> list[LogRow]:
 
 
 def rows(log: EventLog, places: np.ndarray) -> list[LogRow]:
-    """Return rows of a log as plain numbers.
+    """Return rows of a log as plain numbers, those of one tick in the order in which they are told.
 
     Parameters
     ----------
@@ -78,7 +78,8 @@ def rows(log: EventLog, places: np.ndarray) -> list[LogRow]:
         Which rows.
     """
     columns = (log.tick, log.kind, log.case, log.person, log.piece, log.detail)
-    return list(zip(*(column[places].tolist() for column in columns), strict=True))
+    found = zip(*(column[places].tolist() for column in columns), strict=True)
+    return sorted(found, key=lambda row: (row[0], _TOLD[Row(row[1])]))
 
 
 def _surroundings(log: EventLog, plan: PlanTable, cases: CaseTable, row: LogRow) -> list[str]:
@@ -162,36 +163,38 @@ def _list_name(plan: PlanTable, code: int) -> str:
 
 
 _SENTENCES = {
+    Row.arrived: "arrives with priority {what}",
     Row.turned_away: "is turned away [{what}]",
     Row.diverted: "is diverted [{what}]",
-    Row.arrived: "arrives with priority {what}",
     Row.listed: "is listed at {what}",
-    Row.arose: "piece {piece} arises: {what}",
-    Row.waits: "piece {piece} waits with {what}",
-    Row.noticed: "piece {piece} is noticed",
-    Row.begun: "{who} begins {what} (piece {piece})",
+    Row.shift_off: "{who} goes off duty",
+    Row.closure_off: "{what} opens again",
+    Row.visit_done: "the visit with {who} ends",
     Row.done: "{who} ends {what} (piece {piece})",
-    Row.withdrawn: "piece {piece} is withdrawn",
+    Row.reached: "the telephone reaches the patient",
+    Row.attempt: "contact attempt {what}",
     Row.patient_wrote: "the patient writes",
     Row.late_reply: "the patient writes too late",
-    Row.owned: "{who} owns the case",
-    Row.released: "{who} owns the case no longer",
-    Row.attempt: "contact attempt {what}",
-    Row.reached: "the telephone reaches the patient",
     Row.became_async: "becomes async",
+    Row.documented: "is documented",
     Row.referred: "is referred to {what}",
     Row.handed_over: "is handed over to {what}",
-    Row.accepted: "{who} accepts",
-    Row.booked: "is booked with {who}, slot {what}",
-    Row.visit_begun: "the visit with {who} begins",
-    Row.visit_done: "the visit with {who} ends",
-    Row.sms: "SMS {what}",
-    Row.documented: "is documented",
-    Row.closed: "ends: {what}",
+    Row.arose: "piece {piece} arises: {what}",
+    Row.withdrawn: "piece {piece} is withdrawn",
+    Row.closure_on: "{what} closes",
     Row.absent: "{who} is absent",
     Row.shift_on: "{who} comes on duty",
-    Row.shift_off: "{who} goes off duty",
-    Row.closure_on: "{what} closes",
-    Row.closure_off: "{what} opens again",
     Row.day_end: "the staffed day ends",
+    Row.waits: "piece {piece} waits with {what}",
+    Row.noticed: "piece {piece} is noticed",
+    Row.booked: "is booked with {who}, slot {what}",
+    Row.visit_begun: "the visit with {who} begins",
+    Row.begun: "{who} begins {what} (piece {piece})",
+    Row.accepted: "{who} accepts",
+    Row.owned: "{who} owns the case",
+    Row.released: "{who} owns the case no longer",
+    Row.sms: "SMS {what}",
+    Row.closed: "ends: {what}",
 }
+"""In the order in which the rows of one case and tick are told: ends, messages, what arises, what begins."""
+_TOLD = {kind: place for place, kind in enumerate(_SENTENCES)}
