@@ -1,4 +1,4 @@
-"""What the schema cannot see: references between the parts of a scenario, and what a planner should think about."""
+"""What the schema cannot see: references between the parts of a scenario (ST-3, ...), and warnings (ST-2, ...)."""
 
 from typing import TYPE_CHECKING
 

@@ -6,12 +6,12 @@ from itertools import combinations
 from sim.domain.words import Role
 from sim.scenario.check_units import check_keys, clinic_of
 from sim.scenario.days import by_weekday
-from sim.scenario.findings import Findings, check_days, span_text
+from sim.scenario.findings import Findings, check_days
 from sim.scenario.messages import quoted
 from sim.scenario.posts import PlacedPost, posts_of_person
 from sim.scenario.schema import Scenario
 from sim.scenario.schema.people import Person
-from sim.scenario.schema.times import WEEKDAYS, days_of
+from sim.scenario.schema.times import WEEKDAYS, days_of, span_text
 from sim.scenario.shifts import Spans, merged, minus
 
 Span = tuple[int, int]

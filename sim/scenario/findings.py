@@ -46,16 +46,6 @@ def suggestion(name: str, names: list[str]) -> str:
     return hint
 
 
-def clock(second: int) -> str:
-    """Return a time of day as written, ``08:00``."""
-    return f"{second // 3600:02d}:{second // 60 % 60:02d}"
-
-
-def span_text(span: tuple[int, int]) -> str:
-    """Return a span as written, ``08:00-12:00``."""
-    return f"{clock(span[0])}-{clock(span[1])}"
-
-
 def moment_text(moment: dt.datetime) -> str:
     """Return a moment as written, ``2026-03-18 12:00``."""
     return moment.isoformat(sep=" ", timespec="minutes")

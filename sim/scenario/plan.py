@@ -11,7 +11,6 @@ from sim.scenario.accesses import Units, accesses_of, window_of
 from sim.scenario.days import Days, days_of_horizon
 from sim.scenario.posts import PlacedPost, posts_of
 from sim.scenario.schema import Scenario
-from sim.scenario.schema.conversation import Conversation
 from sim.scenario.settings import LIST_ROLES, settings_of
 from sim.scenario.shifts import Duty, Intervals, Window, joined
 from sim.tables import Bools, Ints, PlanTable
@@ -72,7 +71,7 @@ def plan_of(scenario: Scenario) -> PlanTable:
         max_open_urgent=talk.max_open_urgent,
         answer_wait=ticks(talk.answer_wait),
         second_attempt_after=ticks(talk.second_attempt_after),
-        call_after=_call_after(talk),
+        call_after=_ints([ticks(talk.call_after.get(priority, 0.0)) for priority in range(6)]),
         min_after_second_attempt=ticks(talk.min_after_second_attempt),
         async_reminder_after=round(talk.async_reminder_after * days.mean_staffed),
         async_closing_after=round(talk.async_closing_after * days.mean_staffed),
@@ -99,12 +98,6 @@ def _columns(prefix: str, names: str, rows: Sequence[tuple[int, ...]]) -> dict[s
     columns = names.split()
     table = np.array(rows, dtype=np.int64).reshape(len(rows), len(columns))
     return {f"{prefix}_{name}": np.ascontiguousarray(table[:, n]) for n, name in enumerate(columns)}
-
-
-def _call_after(talk: Conversation) -> Ints:
-    """Working ticks until the telephone attempt by priority; what the scenario leaves out is the default's [CO-4]."""
-    minutes = {**Conversation().call_after, **talk.call_after}
-    return _ints([ticks(minutes.get(priority, 0.0)) for priority in range(6)])
 
 
 def _closures(scenario: Scenario, units: Units, days: Days) -> list[tuple[int, int, int]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sim.domain.words import N_LIST_ROLES, PRIORITIES, Role
+from sim.domain.words import N_LIST_ROLES, Role
 from sim.scenario.schema import Scenario
 from sim.scenario.schema.units import Intake, OutOfHours, Policy, Unit
 
@@ -95,9 +95,7 @@ def _settings(scenario: Scenario, name: str, unit: Unit) -> UnitSettings:
         if (value := getattr(source, key)) is not None
     }
     policy = scenario.policy.model_copy(update=stated)
-    out_of_hours = Policy().out_of_hours
-    for source in (scenario.policy, clinic, unit):
-        out_of_hours = {**out_of_hours, **(source.out_of_hours or {})}
+    out_of_hours = {**scenario.policy.out_of_hours, **(clinic.out_of_hours or {}), **(unit.out_of_hours or {})}
     cases_per_day, listed = _volume(scenario, unit, clinic)
     return UnitSettings(
         name=name,
@@ -107,7 +105,7 @@ def _settings(scenario: Scenario, name: str, unit: Unit) -> UnitSettings:
         cases_per_day=cases_per_day,
         listed=listed,
         intake=policy.intake,
-        out_of_hours={priority: out_of_hours[priority] for priority in PRIORITIES},
+        out_of_hours=out_of_hours,
         priority_5=policy.priority_5,
         admin_flow=Role[policy.admin_flow],
         nurse_takes=frozenset(Role[role] for role in policy.nurse_takes),
