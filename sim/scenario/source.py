@@ -41,6 +41,7 @@ BROKEN: Final = object()
 
 _INT = re.compile(r"[-+]?[0-9]{1,19}")
 _FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)")
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -198,12 +199,14 @@ class _Reader:
         return Node(BROKEN if broken else value, self.file, line)
 
     def _unused(self, event: Event, steps: Steps) -> bool:
-        """Report YAML that a scenario does not use; a tree with aliases could grow without bound."""
+        """Report what a scenario does not use; a tree with aliases could grow without bound."""
         tag = getattr(event, "tag", None)
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None) is not None:
             what = "& and * (YAML anchors) are not used here; write the value out, or use extends or count"
         elif tag is not None:
             what = f"{tag.replace('tag:yaml.org,2002:', '!!')} (a YAML tag) is not used here; leave it out"
+        elif isinstance(event, ScalarEvent) and _UNSHOWN.search(event.value):
+            what = "holds a character that cannot be shown; write plain text"
         else:
             return False
         self.problems.append(Problem(what, place(steps), self.file, event.start_mark.line + 1))
@@ -250,7 +253,8 @@ class _Reader:
 
 def _scalar(text: str) -> str | int | float | bool | None:
     """Value of unquoted text: number, true, false, null, else the text as it stands."""
-    if text in _WORDS:
+    if text in _UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_WORDS:
         return _WORDS[text]
     if _INT.fullmatch(text):
         return int(text)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table reads best with a row a line
 """Every refusal that the format can give: place, value and what is accepted; all at once; nothing of pydantic's."""
 
 from pathlib import Path
@@ -126,9 +127,9 @@ def said(more: str, base: str = CLINIC) -> list[str]:
         ("work: { documentation: { distribution: lognorm } }", '8  work.documentation: "lognorm" is no distribution; '
          'did you mean "lognormal"?'),
         ("targets: {}\nwork: { documentation: { distribution: lognormal } }", "9  work.documentation: write either mean "
-         "and cv, or median and sigma; naming the distribution replaces what a base or default says"),
+         "and cv, or median and sigma; naming the distribution replaces a base or default"),
         ("work: { documentation: { median: 3, sigma: 1 } }", "8  work.documentation: write either mean "
-         "and cv, or median and sigma; naming the distribution replaces what a base or default says"),
+         "and cv, or median and sigma; naming the distribution replaces a base or default"),
         ("work: { documentation: { distribution: lognormal, mean: 3 } }", "8  work.documentation: write mean and cv "
          "together, or median and sigma together"),
         ("work: { documentation: { distribution: uniform, low: 5, high: 2 } }", "8  work.documentation: high (2) is "
@@ -190,6 +191,14 @@ patients: { reasons: { back: 0.5, knee: 0.5 }, priorities: { 1: 0.5 }, age: { me
         "11  patients.reasons: the shares add up to 1.935, not 1",
         "11  patients.priorities: the shares add up to 1.485, not 1",
     ]
+
+
+def test_a_day_that_two_ranges_name_alike():
+    (problem,) = said("  other: { unit: tallgarden, role: nurse, week: { mon-wed: [08:00-09:00], tue-thu: [] } }\n")
+    assert problem.startswith("8  people.other.week.tue-thu: ")
+    assert "both name tue" in problem
+    (problem,) = said("  other: { unit: tallgarden, role: nurse, week: { mon: [08:00-09:00], mon: [] } }\n")
+    assert problem == "8  people.other.week.mon: is written twice, first in line 8; keep one"
 
 
 def test_what_only_follows_from_another_problem_is_not_said():

@@ -47,6 +47,7 @@ def value(text: str):
         ("true", True),
         ("~", None),
         ("", None),
+        ("25\u00a0% – åäö\U0001f642", "25\u00a0% – åäö\U0001f642"),
         ("1" * 5000, "1" * 5000),
     ],
 )
@@ -93,6 +94,9 @@ def test_a_value_knows_the_line_of_its_key():
         ("a: 1\n---\nb: 2\n", "s.yaml  a second document begins after ---; write one scenario per file"),
         ("%YAML 1.2\n---\na: 1\n", "s.yaml:1  a line that begins with % is not used here; leave it out"),
         ("a:\n\tb: 1\n", "s.yaml:2  a tab stands here; indent with spaces"),
+        ('a: "\\e[2J"\n', "s.yaml:1  a: holds a character that cannot be shown; write plain text"),
+        ('a: "\\ud800"\n', "s.yaml:1  a: holds a character that cannot be shown; write plain text"),
+        ('"\\0": 1\n', "s.yaml:1  holds a character that cannot be shown; write plain text"),
         ("a: @b\n", "s.yaml:1  a value cannot begin with '@'; put it in quotes"),
         (
             "a: b: c\n",

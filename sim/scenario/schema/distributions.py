@@ -39,7 +39,7 @@ class Lognormal(Part):
             raise ValueError("write mean and cv together, or median and sigma together")
         if (self.mean is None) == (self.median is None):
             raise ValueError(
-                "write either mean and cv, or median and sigma; naming the distribution replaces what a base or default says"
+                "write either mean and cv, or median and sigma; naming the distribution replaces a base or default"
             )
         return self
 
