@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.cases.arrivals import Arrivals
 from sim.cases.attributes import Requests, draw_requests
-from sim.cases.decisions import FREE
+from sim.cases.decisions import FREE, Fixed
 from sim.cases.draws import SOURCE_SHIFT, Draws, Source, name_key
 from sim.cases.table import build
 from sim.cases.trace_columns import Column, columns_for
@@ -76,7 +76,8 @@ class Trace:
 def read_trace(path: Path, scenario: Scenario, plan: PlanTable, seed: int, replication: int) -> CaseTable:
     """Read recorded cases; what the file leaves open is drawn, anew in each replication.
 
-    A draw hangs on unit, date and second of the arrival, so that a further row changes no other case.
+    A draw hangs on unit, date and second of the arrival, so that a further row changes no other case. A row that states
+    ``turns`` is worked out: referral, handover and correction that it leaves empty are none instead of drawn.
 
     Parameters
     ----------
@@ -100,8 +101,7 @@ def read_trace(path: Path, scenario: Scenario, plan: PlanTable, seed: int, repli
     trace = read_cases(path, plan)
     draws = Draws.of(seed, replication)
     requests = stated_requests(trace, draw_requests(scenario.patients, trace.coming, draws))
-    fixed = {name: _column(trace.rows, name, FREE) for name in _DECIDED}
-    fixed["turns"] = _turns(trace.rows)
+    fixed = _fixed(trace.rows, requests.priority)
     cases = build(scenario, settings_of(scenario), plan, draws, trace.coming, requests, fixed)
     return _overlaid(trace, cases)
 
@@ -160,6 +160,10 @@ def _impossible(
         if row.one("stream", Stream.channel) == Stream.picture and not staffed:
             what = "a picture is asked for on the telephone, in staffed hours; write an arrival in them or channel"
             found.append(Problem(what, place="stream", file=path, line=row.line, rule="CO-8"))
+        if "turns" not in row.values:
+            several = [name for name, values in row.values.items() if len(values) > 1]
+            what = "several values, and the number of turns is drawn; state turns in the same row"
+            found += [Problem(what, place=name, file=path, line=row.line) for name in several]
         if number >= 1 << SAME_SECOND_BITS:
             what = f"more than {1 << SAME_SECOND_BITS} cases of one unit in one second; write true times of arrival"
             found.append(Problem(what, place="arrival", file=path, line=row.line))
@@ -178,6 +182,21 @@ def _number_among_equals(keys: Sequence[tuple[int, int]]) -> Ints:
 
 def _column(rows: Sequence[TraceRow], name: str, otherwise: int) -> Ints:
     return np.array([row.one(name, otherwise) for row in rows], dtype=np.int64)
+
+
+def _fixed(rows: Sequence[TraceRow], priority: Ints) -> Fixed:
+    """Columns that decide the course of a case; in a row with ``turns`` an empty one means that nothing happens."""
+    fixed = {name: _column(rows, name, FREE) for name in _DECIDED}
+    worked_out = np.array(["turns" in row.values for row in rows], dtype=np.bool_)
+    nothing = {
+        "referral": np.full(len(rows), -1),
+        "handover_to": np.full(len(rows), -1),
+        "corrected_priority": priority,
+    }
+    for name, none in nothing.items():
+        fixed[name] = np.where(worked_out & (fixed[name] == FREE), none, fixed[name])
+    fixed["turns"] = _turns(rows)
+    return fixed
 
 
 def _turns(rows: Sequence[TraceRow]) -> Ints:
@@ -207,7 +226,7 @@ def _overlaid(trace: Trace, cases: CaseTable) -> CaseTable:
         for name, stated in row.values.items():
             per = trace.columns[name].per
             if len(stated) not in (1, len(places[per])):
-                what = f"{len(stated)} values for {len(places[per])} {per}s; write one for all, or one for each"
+                what = f"{len(stated)} values where the case has {len(places[per])}; write one, or one for each {per}"
                 problems.append(Problem(what, place=name, file=trace.path, line=row.line))
             elif name in _MINUTES:
                 least = 0 if name in _MAY_BE_ZERO else 1
