@@ -14,6 +14,8 @@ from sim.scenario.messages import broken_places, did_you_mean, explain, prune, q
 from sim.scenario.schema import Scenario
 from sim.scenario.source import BROKEN, Index, Node, Steps, place, read, read_text
 
+MAX_ROUNDS = 10
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -93,13 +95,14 @@ def _resolve(text: str, path: Path) -> Loaded:
         tree = merge(tree, expanded)
     top = {key: node for key, node in tree.value.items() if key != "extends"}
     tree = over_defaults(Node(top, tree.file, tree.line))
-    scenario, wrong, tree = _validated(tree)
+    unread = broken_places(tree)
+    scenario, wrong, tree = _validated(prune(tree, unread), unread)
     found.extend(wrong.values())
     lines = {place(steps): (node.file, node.line) for steps, node in _walk(tree) if node.file is not None}
     if scenario is None:
         raise InputError(_once(found))
     loaded = Loaded(scenario, path, frozenset(lines), lines)
-    found.extend(_between_parts(loaded, wrong))
+    found.extend(_between_parts(loaded, [*unread, *wrong]))
     if found:
         raise InputError(_once(found))
     return loaded
@@ -166,13 +169,13 @@ def _base(name: object, path: Path, seen: list[Path]) -> Path:
     return base
 
 
-def _validated(tree: Node) -> tuple[Scenario | None, dict[Steps, Problem], Node]:
-    """Validate; what is wrong is taken out and the rest validated again, so that no problem hides another."""
+def _validated(tree: Node, unread: list[Steps]) -> tuple[Scenario | None, dict[Steps, Problem], Node]:
+    """Validate; what is wrong is taken out and the rest validated again, so that no problem hides another.
+
+    Returns the scenario if what was left is one, the problems by place, and the tree that was left.
+    """
     wrong: dict[Steps, Problem] = {}
-    broken = broken_places(tree)
-    unread = list(broken)
-    for _ in range(10):
-        tree = prune(tree, broken)
+    for _ in range(MAX_ROUNDS):
         try:
             return Scenario.model_validate(_plain(tree)), wrong, tree
         except ValidationError as error:
@@ -182,6 +185,7 @@ def _validated(tree: Node) -> tuple[Scenario | None, dict[Steps, Problem], Node]
         broken = [steps if _stands(tree, steps) else steps[:-1] for steps, _ in found]
         if () in broken:
             break
+        tree = prune(tree, broken)
     return None, wrong, tree
 
 
@@ -203,14 +207,18 @@ def _related(steps: Steps, others: Iterable[Steps]) -> bool:
     return any(steps[: len(other)] == other[: len(steps)] for other in others)
 
 
-def _between_parts(loaded: Loaded, wrong: dict[Steps, Problem]) -> Iterator[Problem]:
+def _between_parts(loaded: Loaded, taken_out: list[Steps]) -> Iterator[Problem]:
     """Yield problems between the parts, without those that only follow from what was taken out."""
-    if any(steps[0] in ("units", "people") and len(steps) < 3 for steps in wrong):
+    if any(steps[0] in ("units", "people") and len(steps) < 3 for steps in taken_out):
         return  # without a unit or person, much that names it would look wrong
-    taken = [place(steps) for steps in wrong]
+    gone = [place(steps) for steps in taken_out]
     for problem in problems(loaded):
-        if not any(problem.place.startswith(one) or one.startswith(problem.place) for one in taken):
+        if not any(_holds(problem.place, one) or _holds(one, problem.place) for one in gone):
             yield problem
+
+
+def _holds(outer: str, inner: str) -> bool:
+    return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
 
 
 def _once(problems: list[Problem]) -> list[Problem]:

@@ -253,8 +253,7 @@ class _Reader:
 
 def _scalar(text: str) -> str | int | float | bool | None:
     """Value of unquoted text: number, true, false, null, else the text as it stands."""
-    if text in _UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_WORDS:
+    if text in _WORDS:
         return _WORDS[text]
     if _INT.fullmatch(text):
         return int(text)

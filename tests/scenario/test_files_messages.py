@@ -210,6 +210,15 @@ def test_what_only_follows_from_another_problem_is_not_said():
     ]
 
 
+def test_only_the_part_that_is_wrong_goes_unchecked():
+    more = "  n-1: { unit: 7, role: nurse }\n  n-12: { unit: rosengord, role: nurse }\n  m: { unit: *x, role: nurse }\n"
+    assert said(more) == [
+        "8  people.n-1.unit: 7 is not accepted; write text; put a number in quotes",
+        '9  people.n-12.unit: "rosengord" is no unit here; did you mean "rosengard"?',
+        "10  people.m.unit: & and * (YAML anchors) are not used here; write the value out, or use extends or count",
+    ]
+
+
 def test_people_of_one_count_share_one_message():
     assert said("  n: { unit: tallgarden, role: nurse, count: 3, week: { mon: [x] } }\n") == [
         '8  people.n-1.week.mon[0]: "x" is no span of time; write it as 08:00-12:00'
