@@ -179,6 +179,7 @@ _SENTENCES = {
     Row.documented: "is documented",
     Row.referred: "is referred to {what}",
     Row.handed_over: "is handed over to {what}",
+    Row.released: "{who} owns the case no longer",
     Row.arose: "piece {piece} arises: {what}",
     Row.withdrawn: "piece {piece} is withdrawn",
     Row.closure_on: "{what} closes",
@@ -192,7 +193,6 @@ _SENTENCES = {
     Row.begun: "{who} begins {what} (piece {piece})",
     Row.accepted: "{who} accepts",
     Row.owned: "{who} owns the case",
-    Row.released: "{who} owns the case no longer",
     Row.sms: "SMS {what}",
     Row.closed: "ends: {what}",
 }

@@ -137,10 +137,10 @@ def test_lunch_keeps_the_open_cases_but_a_colleague_takes_an_urgent_reply():
     """)
     assert told.story(urgent, Row.waits, Row.owned, Row.released)[4:] == lines("""
         Mon 12:10 the patient writes
+        Mon 12:10 Anna owns the case no longer
         Mon 12:10 piece 1 waits with Anna and Clinic nurse
         Mon 12:10 Bo begins reply (piece 1)
         Mon 12:10 Bo owns the case
-        Mon 12:10 Anna owns the case no longer
         Mon 12:20 Bo ends reply (piece 1)
         Mon 12:20 Bo owns the case no longer
         Mon 12:20 ends: settled

@@ -148,7 +148,10 @@ def test_a_reminder_brings_a_silent_patient_back():
 
 @pytest.mark.rule("CO-3")
 def test_a_slow_patient_is_not_silent_and_answers_when_the_answer_comes():
-    """The answer to 08:10 comes at 09:10:30, while the reminder is in hand (09:10 to 09:11): the reply waits until 09:11."""
+    """The answer to 08:10 comes at 09:10:30, while the reminder is in hand (09:10 to 09:11).
+
+    The reply waits until that is done, 09:11.
+    """
     world = World()
     clinic = world.unit("Clinic")
     world.person("Anna", clinic)
@@ -248,8 +251,8 @@ def test_at_the_end_of_the_day_open_cases_become_async_and_keep_their_place():
         Mon 16:55 the patient writes
         Mon 16:55 piece 1 waits with Anna
         Mon 17:00 becomes async
-        Mon 17:00 piece 1 waits with Clinic nurse
         Mon 17:00 Anna owns the case no longer
+        Mon 17:00 piece 1 waits with Clinic nurse
         Mon 17:00 SMS 0
         Tue 08:00 Anna begins async_reply (piece 1)
         Tue 08:10 Anna ends async_reply (piece 1)
