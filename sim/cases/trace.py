@@ -15,6 +15,7 @@ from sim.cases.draws import SOURCE_SHIFT, Draws, Source, name_key
 from sim.cases.table import build
 from sim.cases.trace_columns import Column, columns_for
 from sim.cases.trace_rows import TraceRow, read_rows
+from sim.domain.staffed_time import is_staffed
 from sim.domain.words import Intake, Role
 from sim.errors import InputError, Problem
 from sim.scenario.schema import Scenario
@@ -152,11 +153,11 @@ def _impossible(
     nurses = plan.list_unit[:, Role.nurse]
     found = []
     for row, tick, at, number in zip(rows, arrival.tolist(), unit.tolist(), same.tolist(), strict=True):
-        to, day = row.one("handover_to", -1), tick // DAY
+        to = row.one("handover_to", -1)
         if to >= 0 and nurses[to] == nurses[at]:
             what = f'"{plan.unit_names[to]}" has the case already; name another unit, out or none'
             found.append(Problem(what, place="handover_to", file=path, line=row.line, rule="UN-7"))
-        staffed = plan.day_open[day] <= tick < plan.day_close[day]
+        staffed = is_staffed(tick, plan.day_open, plan.day_close)
         if row.one("stream", Stream.channel) == Stream.picture and not staffed:
             what = "a picture is asked for on the telephone, in staffed hours; write an arrival in them or channel"
             found.append(Problem(what, place="stream", file=path, line=row.line, rule="CO-8"))
