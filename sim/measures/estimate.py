@@ -173,13 +173,17 @@ def replications_for(half: float, replications: int, wanted: float) -> int:
     The spread seen so far is taken for the true one; Student's t is followed down to the larger number.
     """
     error = half / t_quantile(LEVEL, replications - 1) * np.sqrt(replications)
-    count = replications
-    for _ in range(50):  # t depends on the answer: repeated, it settles at once
-        following = max(int(np.ceil((error * t_quantile(LEVEL, count - 1) / wanted) ** 2)), 2)
-        if following == count:
-            break
-        count = following
-    return count
+
+    def enough(count: int) -> bool:
+        return bool(error * t_quantile(LEVEL, count - 1) <= wanted * np.sqrt(count))
+
+    low, high = 1, 2
+    while not enough(high):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle, high)
+    return high
 
 
 def holm(p_values: list[float], level: float = LEVEL) -> tuple[list[float], list[float]]:

@@ -98,7 +98,7 @@ class Spans:
         """
         first = np.searchsorted(self.ends, starts, side="right")
         last = np.searchsorted(self.starts, ends, side="left")
-        which, part = spread(np.maximum(last - first, 0))
+        which, part = spread(np.where(starts < ends, np.maximum(last - first, 0), 0))
         place = first[which] + part
         return which, np.maximum(self.starts[place], starts[which]), np.minimum(self.ends[place], ends[which])
 

@@ -313,6 +313,7 @@ def _owner_at(owned: Owned, case: Ints, tick: Ints) -> Ints:
     """Return who owns each case after each tick, -1 nobody."""
     if not len(owned.case):
         return np.full(len(case), -1, dtype=np.int64)
+    tick = np.maximum(tick, 0)  # the backlog arrived before the horizon; nobody owns anything then
     width = int(max(owned.stop.max(), tick.max(initial=0))) + 2
     order = np.lexsort((owned.start, owned.case))
     key = owned.case[order] * width + owned.start[order]
