@@ -45,11 +45,13 @@ def closure_warnings(scenario: Scenario, plan: PlanTable) -> list[Problem]:
     for placed in posts_of(scenario):
         if placed.is_capacity:
             at_home[units.home(placed.post.unit, placed.role)].append(placed)
-    asked = sorted({key for expected in cases_per_week(scenario, settings) for key in expected})
+    asked: dict[str, list[Role]] = defaultdict(list)
+    for unit, role in sorted({key for expected in cases_per_week(scenario, settings) for key in expected}):
+        asked[unit].append(role)
     problems = []
     for n, closure in enumerate(scenario.closures):
         place = f"closures[{n}]"
-        expected = [role for unit, role in asked if unit == closure.unit]
+        expected = asked[closure.unit]
         when = f"from {moment_text(closure.from_)} until {moment_text(closure.until)}"
         if not _has_staffed_time(window_of(closure, days), days):
             what = f"{closure.unit} is closed {when}, where the horizon has no staffed time; nothing changes"
