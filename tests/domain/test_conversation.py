@@ -105,6 +105,7 @@ def test_begun_live_cases_without_a_visit_become_async_where_the_unit_says_so():
     ("tick", "delay", "answer"),
     [
         (at(MON, 10), 0, at(MON, 10)),
+        (at(MON, 3), 0, at(MON, 3)),
         (at(MON, 3), 1, at(MON, 7, 0, 1)),
         (at(MON, 21), HOUR, at(MON, 22)),
         (at(MON, 21), HOUR + 1, at(TUE, 7, 0, 1)),
