@@ -116,15 +116,19 @@ def read_cases(path: Path, plan: PlanTable) -> Trace:
         Every bad row.
     """
     columns = columns_for(plan)
-    rows = read_rows(path, columns)
+    rows, problems = read_rows(path, columns)
+    problems += [problem for row in rows for problem in _impossible(path, plan, row)]
+    if problems:
+        raise InputError(problems)
     arrival, unit = _column(rows, "arrival", 0), _column(rows, "unit", 0)
     order = np.lexsort((unit, arrival))
     arrival, unit, rows = arrival[order], unit[order], [rows[place] for place in order]
     keys = np.array([name_key(name) for name in plan.unit_names], dtype=np.uint32)
     same = _number_among_equals(list(zip(arrival.tolist(), unit.tolist(), strict=True)))
-    problems = _impossible(path, plan, rows, arrival, unit, same)
-    if problems:
-        raise InputError(problems)
+    crowded = np.flatnonzero(same >= 1 << SAME_SECOND_BITS)
+    if len(crowded):
+        what = f"more than {1 << SAME_SECOND_BITS} cases of one unit in one second; write true times of arrival"
+        raise InputError([Problem(what, place="arrival", file=path, line=rows[row].line) for row in crowded])
     number = (Source.trace << SOURCE_SHIFT) + (arrival % DAY << SAME_SECOND_BITS) + same
     origin = np.stack([keys[unit], arrival // DAY + plan.first_day, number], axis=1).astype(np.uint32)
     stream = _column(rows, "stream", Stream.channel)
@@ -146,28 +150,22 @@ def stated_requests(trace: Trace, drawn: Requests) -> Requests:
     )
 
 
-def _impossible(
-    path: Path, plan: PlanTable, rows: Sequence[TraceRow], arrival: Ints, unit: Ints, same: Ints
-) -> list[Problem]:
-    """Rows whose values are each right and together impossible."""
-    nurses = plan.list_unit[:, Role.nurse]
+def _impossible(path: Path, plan: PlanTable, row: TraceRow) -> list[Problem]:
+    """Return what is wrong in a row although each of its values is right."""
     found = []
-    for row, tick, at, number in zip(rows, arrival.tolist(), unit.tolist(), same.tolist(), strict=True):
-        to = row.one("handover_to", -1)
-        if to >= 0 and nurses[to] == nurses[at]:
-            what = f'"{plan.unit_names[to]}" has the case already; name another unit, out or none'
-            found.append(Problem(what, place="handover_to", file=path, line=row.line, rule="UN-7"))
-        staffed = is_staffed(tick, plan.day_open, plan.day_close)
-        if row.one("stream", Stream.channel) == Stream.picture and not staffed:
-            what = "a picture is asked for on the telephone, in staffed hours; write an arrival in them or channel"
-            found.append(Problem(what, place="stream", file=path, line=row.line, rule="CO-8"))
-        if "turns" not in row.values:
-            several = [name for name, values in row.values.items() if len(values) > 1]
-            what = "several values, and the number of turns is drawn; state turns in the same row"
-            found += [Problem(what, place=name, file=path, line=row.line) for name in several]
-        if number >= 1 << SAME_SECOND_BITS:
-            what = f"more than {1 << SAME_SECOND_BITS} cases of one unit in one second; write true times of arrival"
-            found.append(Problem(what, place="arrival", file=path, line=row.line))
+    nurses = plan.list_unit[:, Role.nurse]
+    unit, to, tick = row.one("unit", -1), row.one("handover_to", -1), row.one("arrival", -1)
+    if unit >= 0 and to >= 0 and nurses[to] == nurses[unit]:
+        what = f'"{plan.unit_names[to]}" has the case already; name another unit, out or none'
+        found.append(Problem(what, place="handover_to", file=path, line=row.line, rule="UN-7"))
+    staffed = tick < 0 or is_staffed(tick, plan.day_open, plan.day_close)
+    if row.one("stream", Stream.channel) == Stream.picture and not staffed:
+        what = "a picture is asked for on the telephone, in staffed hours; write an arrival in them or channel"
+        found.append(Problem(what, place="stream", file=path, line=row.line, rule="CO-8"))
+    if "turns" not in row.values:
+        what = "several values, and the number of turns is drawn; state turns in the same row"
+        several = [name for name, values in row.values.items() if len(values) > 1]
+        found += [Problem(what, place=name, file=path, line=row.line) for name in several]
     return found
 
 

@@ -1,7 +1,7 @@
 """The columns of a recorded trace: how each is read, and what it accepts."""
 
 import datetime as dt
-import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +18,8 @@ MOST_TURNS = 50
 _TRUE = ("true", "yes", "1", "ja", "sant")
 _FALSE = ("false", "no", "0", "nej", "falskt")
 _ISO = "write local time as 2026-03-18 12:00"
+_WHOLE = re.compile(r"-?[0-9]+(\.0+)?")  # 3.0 is how a table with gaps is often written
+_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 Read = Callable[[str], int]
 
@@ -93,13 +95,12 @@ def _word(text: str, words: Mapping[str, int]) -> int:
 
 
 def _whole(text: str, low: int, high: int) -> int:
-    try:
-        value = int(text)
-    except ValueError:
-        raise ValueError(f"{quoted(text)} is no whole number; write one from {low} to {high}") from None
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(f"{quoted(text)} is no whole number; write one from {low} to {high}")
+    value = float(text)
     if not low <= value <= high:
-        raise ValueError(f"{value} is outside {low} to {high}")
-    return value
+        raise ValueError(f"{quoted(text)} is outside {low} to {high}")
+    return int(value)
 
 
 def _truth(text: str) -> int:
@@ -110,12 +111,11 @@ def _truth(text: str) -> int:
 
 def _minutes(text: str) -> int:
     """Ticks of a number of minutes, decimals after a point or, as Swedish Excel writes them, a comma."""
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        raise ValueError(f"{quoted(text)} is no number of minutes; write one such as 7.5") from None
-    if not (math.isfinite(value) and 0 <= value <= LONGEST_MINUTES):
-        raise ValueError(f"{text} minutes cannot be; write a number from 0 to {LONGEST_MINUTES}")
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{quoted(text)} is no number of minutes; write one such as 7.5")
+    value = float(text.replace(",", "."))
+    if not 0 <= value <= LONGEST_MINUTES:
+        raise ValueError(f"{quoted(text)} is outside 0 to {LONGEST_MINUTES} minutes")
     return ticks(value)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,7 +28,8 @@ class TraceRow:
     case_id
         The user's name of it, empty if there is none.
     values
-        By column: whole numbers, one or several; columns that the row leaves empty are not there.
+        By column: whole numbers, one or several, none where the text is wrong; columns that the row leaves empty are not
+        there.
     """
 
     line: int
@@ -36,10 +38,10 @@ class TraceRow:
 
     def one(self, column: str, otherwise: int) -> int:
         """Return the value of a column that has one, or something else where it is empty."""
-        return self.values[column][0] if column in self.values else otherwise
+        return next(iter(self.values.get(column, ())), otherwise)
 
 
-def read_rows(path: Path, columns: Mapping[str, Column]) -> list[TraceRow]:
+def read_rows(path: Path, columns: Mapping[str, Column]) -> tuple[list[TraceRow], list[Problem]]:
     """Read a CSV file with comma or semicolon, UTF-8 with or without byte order mark.
 
     Parameters
@@ -51,13 +53,13 @@ def read_rows(path: Path, columns: Mapping[str, Column]) -> list[TraceRow]:
 
     Returns
     -------
-    list of TraceRow
-        In the order of the file; empty rows are left out.
+    rows, problems
+        The rows in the order of the file, empty ones left out; and everything that is wrong, with line and column.
 
     Raises
     ------
     InputError
-        With every problem found, each with its line and column.
+        The file is no text at all.
     """
     text = _text(path)
     problems: list[Problem] = []
@@ -81,9 +83,7 @@ def read_rows(path: Path, columns: Mapping[str, Column]) -> list[TraceRow]:
         if row.case_id in twice:
             what = f"{quoted(row.case_id)} stands there more than once; give each case its own"
             problems.append(Problem(what, place=CASE_ID, file=path, line=row.line))
-    if problems:
-        raise InputError(problems)
-    return rows
+    return rows, problems
 
 
 def _text(path: Path) -> str:
@@ -101,7 +101,7 @@ def _text(path: Path) -> str:
 
 def _records(path: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Yield records with the line on which each begins; a broken quotation ends them with a problem."""
-    first = text.split("\n", 1)[0]
+    first = re.split(r"[\r\n]", text, maxsplit=1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
     begins = 1
     try:
@@ -141,6 +141,7 @@ def _row(
             if column.required:
                 problems.append(Problem("is empty; every case needs it", place=name, file=path, line=line))
             continue
+        values[name] = []
         try:
             values[name] = [column.read(part) for part in ([text] if column.per == "case" else text.split())]
         except ValueError as error:

@@ -147,21 +147,36 @@ def test_every_bad_value_is_said_at_once_with_its_place(tmp_path):
         '2  arrival: "2026-01-05" has no time of day; write local time as 2026-03-18 12:00',
         '2  unit: "Alby" is not known here; did you mean "alby"?',
         '2  reason: "skinn" is not known here; did you mean "skin"?',
-        "2  priority: 6 is outside 1 to 5",
-        "2  age: -1 is outside 0 to 120",
+        '2  priority: "6" is outside 1 to 5',
+        '2  age: "-1" is outside 0 to 120',
         '2  requested_by: "doctor" is not known here; accepted: self, guardian',
         '2  protected_identity: "maybe" is neither true nor false; write true or false (or yes, no, 1, 0)',
-        "2  turns: 0 is outside 1 to 50",
-        "2  work_minutes: -3 minutes cannot be; write a number from 0 to 1000000",
+        '2  turns: "0" is outside 1 to 50',
+        '2  work_minutes: "-3" is outside 0 to 1000000 minutes',
         '3  arrival: "2026-01-05 08:00+01:00" names a time zone; write local time as 2026-03-18 12:00',
         '3  age: "abc" is no whole number; write one from 0 to 120',
-        "3  work_minutes: nan minutes cannot be; write a number from 0 to 1000000",
+        '3  work_minutes: "nan" is no number of minutes; write one such as 7.5',
         "4  4 values in a row of 10 columns; a half-written line or a stray separator",
         '6  arrival: "2026-03-05 08:00" lies outside the horizon, which is 2026-01-05 00:00 to 2026-01-16 17:00',
         "6  priority: is empty; every case needs it",
+        '6  handover_to: "filial" has the case already; name another unit, out or none [UN-7]',
+        "6  work_minutes: several values, and the number of turns is drawn; state turns in the same row",
         '7  arrival: "yesterday" is no date and time; write local time as 2026-03-18 12:00',
         '7  work_minutes: "x" is no number of minutes; write one such as 7.5',
     ]
+
+
+@pytest.mark.parametrize(("age", "turns", "minutes"), [("40.0", "2.0", "1.50"), ("40", "2", "1,5")])
+def test_numbers_as_tables_write_them(tmp_path, age, turns, minutes):
+    row = ["2026-01-05 08:30", "alby", "skin", "3", age, "self", turns, f'"{minutes}"']
+    cases = read(written(tmp_path, f"{HEADER},turns,work_minutes", ",".join(row)))
+    assert (cases.age[0], cases.stage_turns[0, 0], *cases.turn_work) == (40, 2, 90, 90)
+
+
+@pytest.mark.parametrize("text", ["4_0", "٤٠", "0x20", "40.5", "1e1", "inf"])
+def test_numbers_that_only_a_program_would_read(tmp_path, text):
+    found = problems(written(tmp_path, HEADER, PLAIN.replace("40", text)))
+    assert found == [f'2  age: "{text}" is no whole number; write one from 0 to 120']
 
 
 def test_values_that_cannot_stand_together(tmp_path):
