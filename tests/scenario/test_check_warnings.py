@@ -64,6 +64,12 @@ def test_nobody_on_a_staffed_day():
     ]
 
 
+@pytest.mark.rule("ST-1", "ST-2")
+def test_a_day_opened_for_once_needs_people_too():
+    once = UNITS + "calendar: { extra_open: { 2026-01-10: 09:00-12:00 } }\n"
+    assert warned(once + FULL)[0] == "nurse at elm: nobody on 1 of 20 staffed days (first Saturday 2026-01-10) [ST-2]"
+
+
 @pytest.mark.rule("ST-2")
 @pytest.mark.parametrize(
     ("hours", "said"),

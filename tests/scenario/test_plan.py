@@ -126,12 +126,13 @@ def test_entries_of_one_closure_are_one_window_and_those_outside_the_horizon_non
     closed = [
         {"unit": "elm", "from": "2026-01-07 08:00", "until": "2026-01-07 12:00", "roles": ["nurse"]},
         {"unit": "elm", "from": "2026-01-07 10:00", "until": "2026-01-07 14:00", "roles": ["physician"]},
+        {"unit": "elm", "from": "2026-01-07 14:00", "until": "2026-01-07 15:00"},
         {"unit": "elm", "from": "2025-12-01 08:00", "until": "2025-12-02 08:00"},
         {"unit": "elm", "from": "2026-01-11 00:00", "until": "2026-02-01 00:00"},
     ]
     plan = plan_with(nurse(), closures=closed)
     assert plan.closure_from.tolist() == [2 * DAY + 8 * HOUR, 6 * DAY]
-    assert plan.closure_until.tolist() == [2 * DAY + 14 * HOUR, 7 * DAY]
+    assert plan.closure_until.tolist() == [2 * DAY + 15 * HOUR, 7 * DAY]
 
 
 BRANCH = {"elm": {"listed": 8000}, "oak": {"branch_of": "elm", "listed": 500}}

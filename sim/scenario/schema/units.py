@@ -65,7 +65,7 @@ class Unit(Part):
     """A clinic or a branch. What it does not state holds as in ``policy`` (a branch: as its clinic)."""
 
     provider: str | None = None
-    """Care provider that runs it; a branch has its clinic's."""
+    """Care provider that runs it; a branch has its clinic's. Clinics that name none belong to one provider together."""
     branch_of: str | None = None
     """The clinic that this branch belongs to; nothing for a clinic."""
     handles_own_cases: YesOrRoles = known(False, Basis.document, "cases are redirected to the clinic [UN-1]")
