@@ -28,8 +28,7 @@ class TraceRow:
     case_id
         The user's name of it, empty if there is none.
     values
-        By column: whole numbers, one or several, none where the text is wrong; columns that the row leaves empty are not
-        there.
+        By column: whole numbers, one or several, none where the text is wrong; columns left empty are not there.
     """
 
     line: int
