@@ -15,6 +15,7 @@ from datetime import date
 import numpy as np
 
 from sim.engine.difference import happening, rows
+from sim.engine.invariants import violations
 from sim.engine.reference import run
 from sim.tables import CaseTable, EventLog, PlanTable, Row
 from sim.units import DAY, HOUR, MINUTE
@@ -58,6 +59,8 @@ class Told:
 
 
 def play(world: World) -> Told:
-    """Play a world through the reference engine."""
+    """Play a world through the reference engine; a worked day keeps every invariant too."""
     plan, cases = world.build()
-    return Told(plan, cases, run(plan, cases))
+    log = run(plan, cases)
+    assert violations(plan, cases, log) == []
+    return Told(plan, cases, log)
