@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.cases.attributes import Requests
 from sim.cases.distributions import choose
-from sim.cases.draws import Draws, Floats, Purpose, Words, columns, name_key
+from sim.cases.draws import Floats, Purpose, columns, name_key
+from sim.cases.known import FREE, Fixed, Known, Setting
 from sim.cases.lookup import each
 from sim.cases.routing import Routed
 from sim.domain.care_flows import in_physiotherapy_flow
@@ -15,17 +15,12 @@ from sim.domain.handover import RECEIVING_ROLE, handover_kind
 from sim.domain.roles import is_corrected, moves_when_corrected
 from sim.domain.rules import rule_index
 from sim.domain.words import N_LIST_ROLES, PRIORITIES, Handover, Intake, Role
-from sim.scenario.schema import Scenario
 from sim.scenario.schema.flow import Flow
 from sim.scenario.settings import UnitSettings
 from sim.tables import Bools, Ints, PlanTable, Stream
 
-FREE = -99
-"""In a column of a trace: the file does not say, the draw holds."""
 OUT = -2
 """A handover out of the model."""
-Fixed = Mapping[str, Ints]
-"""Columns of whole numbers that a trace fixes, ``FREE`` where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,55 +61,36 @@ def given(fixed: Fixed, name: str, drawn: Ints) -> Ints:
     return np.where(fixed[name] == FREE, drawn, fixed[name]) if name in fixed else drawn
 
 
-def decide(
-    scenario: Scenario,
-    settings: Mapping[str, UnitSettings],
-    plan: PlanTable,
-    draws: Draws,
-    origin: Words,
-    unit: Ints,
-    stream: Ints,
-    requests: Requests,
-    routed: Routed,
-    fixed: Fixed,
-) -> Decisions:
+def decide(setting: Setting, known: Known, fixed: Fixed) -> Decisions:
     """Draw what becomes of the cases (RO-8, RO-9, UN-7, UN-8, UN-9, AF-1, AF-3).
 
     A case that leaves the model leads to no visit and no qualified contact here; a picture is answered and settled.
 
     Parameters
     ----------
-    scenario, settings, plan, draws
-        What holds.
-    origin, unit, stream, requests, routed
-        The cases.
+    setting, known
+        What holds, and the cases.
     fixed
-        What a trace fixes; empty for synthetic cases.
+        What a trace fixes.
 
     Returns
     -------
     Decisions
         One row a case; cases that enter no list keep their priority and lead to nothing.
     """
-    flow = scenario.flow
-    u = draws.uniforms(columns(origin), Purpose.decision, 8)
-    enters = routed.intake == Intake.accepted
-    goes_on = enters & (stream != Stream.picture)
-    correctable = goes_on & each(is_corrected, requests.reason).astype(np.bool_)
-    corrected = _corrected(scenario.patients.correction, requests.priority, u[0])
-    corrected = given(fixed, "corrected_priority", np.where(correctable, corrected, requests.priority))
-    corrected = np.where(goes_on, corrected, requests.priority)
+    flow, routed = setting.scenario.flow, known.routed
+    u = setting.draws.uniforms(columns(known.origin), Purpose.decision, 8)
+    goes_on = (routed.intake == Intake.accepted) & (known.stream != Stream.picture)
+    corrected = _corrected(setting, known, goes_on, u[0], fixed)
     corrected_away = goes_on & each(lambda role, to: moves_when_corrected(role - 1, to), routed.role + 1, corrected) > 0
-    referral = np.where(goes_on, given(fixed, "referral", _referrals(flow, requests.reason, routed, u[1])), -1)
-    next_role = np.where(corrected_away, Role.nurse, referral)
-    unmet = (next_role >= 0) & ~np.isin(next_role, plan.post_role)
+    referral = given(fixed, "referral", _referrals(flow, known.requests.reason, routed, u[1]))
+    next_role = np.where(corrected_away, Role.nurse, np.where(goes_on, referral, -1))
+    unmet = (next_role >= 0) & ~np.isin(next_role, setting.plan.post_role)
     next_role[unmet] = -1
-    sender = np.where(next_role >= 0, plan.list_unit[unit, next_role], routed.handling_unit)
-    hands_over = goes_on & (u[2] < flow.handover)
-    destination = np.full(len(unit), -1, dtype=np.int64)
-    destination[hands_over] = _destinations(settings, plan, draws, origin[hands_over], sender[hands_over])
-    destination = np.where(goes_on, _receiving(plan, given(fixed, "handover_to", destination)), -1)
-    kind = _handovers(plan, sender, destination)
+    sender = np.where(next_role >= 0, setting.plan.list_unit[known.unit, next_role], routed.handling_unit)
+    destination = _destinations(setting, known, goes_on & (u[2] < flow.handover), sender)
+    destination = np.where(goes_on, _receiving(setting.plan, given(fixed, "handover_to", destination)), -1)
+    kind = _handovers(setting.plan, sender, destination)
     stays = goes_on & (kind != Handover.out)
     last_role = np.where(destination >= 0, RECEIVING_ROLE, np.where(next_role >= 0, next_role, routed.role))
 
@@ -122,6 +98,7 @@ def decide(
         return given(fixed, name, (u[lane] < share).astype(np.int64)) > 0
 
     visit = stays & happens("visit", 3, flow.visit)
+    writes = happens("writes_before_acceptance", 7, flow.writes_before_acceptance)
     return Decisions(
         corrected_priority=corrected,
         next_role=next_role,
@@ -133,18 +110,20 @@ def decide(
         late_for_visit=visit & happens("late_for_visit", 4, flow.late_for_visit),
         physical_visit=goes_on & happens("physical_visit", 5, flow.physical_visit),
         qualified=stays & happens("qualified", 6, _qualified_shares(flow)[last_role]),
-        writes_before_acceptance=(kind == Handover.same_provider)
-        & happens("writes_before_acceptance", 7, flow.writes_before_acceptance),
+        writes_before_acceptance=writes & (kind == Handover.same_provider),
     )
 
 
-def _corrected(matrix: Mapping[int, Mapping[int, float]], priority: Ints, u: Floats) -> Ints:
+def _corrected(setting: Setting, known: Known, goes_on: Bools, u: Floats, fixed: Fixed) -> Ints:
     """Priority after the first turn (RO-9)."""
-    corrected = np.empty(len(priority), dtype=np.int64)
-    for listed in PRIORITIES:
-        rows = priority == listed
-        corrected[rows] = choose([matrix[listed].get(to, 0.0) for to in PRIORITIES], u[rows]) + 1
-    return corrected
+    listed = known.requests.priority
+    drawn = listed.copy()
+    correctable = goes_on & (each(is_corrected, known.requests.reason) > 0)
+    for priority in PRIORITIES:
+        rows = correctable & (listed == priority)
+        matrix = setting.scenario.patients.correction[priority]
+        drawn[rows] = choose([matrix.get(to, 0.0) for to in PRIORITIES], u[rows]) + 1
+    return np.where(goes_on, given(fixed, "corrected_priority", drawn), listed)
 
 
 def _referrals(flow: Flow, reason: Ints, routed: Routed, u: Floats) -> Ints:
@@ -189,23 +168,23 @@ def _choose_or_none(shares: Sequence[float], u: Floats) -> Ints:
     return np.asarray(choose([rest, *shares], u) - 1, dtype=np.int64)
 
 
-def _destinations(
-    settings: Mapping[str, UnitSettings], plan: PlanTable, draws: Draws, origin: Words, sender: Ints
-) -> Ints:
-    """List unit that each case is handed over to, ``OUT`` where there is none (UN-7).
+def _destinations(setting: Setting, known: Known, hands_over: Bools, sender: Ints) -> Ints:
+    """List unit that each case is handed over to, ``OUT`` where there is none, -1 for a case that is not (UN-7).
 
     Every possible unit draws for every case, and the smallest -log(u) / weight has it: chances are as the weights, and
     a further clinic takes some cases without sending any other elsewhere.
     """
-    weights = _handover_weights(settings, plan)
-    best = np.full(len(origin), np.inf)
-    destination = np.full(len(origin), OUT, dtype=np.int64)
+    weights = _handover_weights(setting.settings, setting.plan)[sender[hands_over]]
+    origin = columns(known.origin[hands_over])
+    best, chosen = np.full(len(weights), np.inf), np.full(len(weights), OUT, dtype=np.int64)
     for unit in np.flatnonzero(weights.any(axis=0)):
-        u = draws.beside(name_key(plan.unit_names[unit])).uniforms(columns(origin), Purpose.destination, 1)[0]
-        weight = weights[sender, unit]
-        score = np.divide(-np.log(u), weight, out=np.full(len(u), np.inf), where=weight > 0)
-        destination[score < best] = unit
+        beside = setting.draws.beside(name_key(setting.plan.unit_names[unit]))
+        u = beside.uniforms(origin, Purpose.destination, 1)[0]
+        score = np.divide(-np.log(u), weights[:, unit], out=np.full(len(u), np.inf), where=weights[:, unit] > 0)
+        chosen[score < best] = unit
         best = np.minimum(best, score)
+    destination = np.full(len(sender), -1, dtype=np.int64)
+    destination[hands_over] = chosen
     return destination
 
 

@@ -7,23 +7,19 @@ from typing import Any
 import numpy as np
 
 from sim.cases.arrivals import ranges
-from sim.cases.attributes import Requests
-from sim.cases.decisions import FREE, Decisions, Fixed
+from sim.cases.decisions import Decisions
 from sim.cases.distributions import choose, quantile, ticks_of
-from sim.cases.draws import Draws, Floats, Purpose, Words, columns
+from sim.cases.draws import Floats, Purpose, columns
+from sim.cases.known import FREE, Fixed, Known, Setting
 from sim.cases.lookup import each
-from sim.cases.routing import Routed
 from sim.domain.documentation import needs_documentation
 from sim.domain.handover import RECEIVING_ROLE
 from sim.domain.protected_identity import moves_to_voice
 from sim.domain.roles import turns_before_moving
 from sim.domain.words import Handover, Intake, Role
-from sim.scenario.schema import Scenario
-from sim.scenario.schema.conversation import Conversation
 from sim.scenario.schema.distributions import Distribution
 from sim.scenario.schema.work import Work
-from sim.scenario.settings import UnitSettings
-from sim.tables import Ints, PlanTable, Stream
+from sim.tables import Ints, Stream
 from sim.units import MINUTE
 
 N_STAGES = 3
@@ -55,27 +51,13 @@ class Stages:
     held: Ints
 
 
-def lay_out(
-    scenario: Scenario,
-    settings: Mapping[str, UnitSettings],
-    plan: PlanTable,
-    draws: Draws,
-    origin: Words,
-    unit: Ints,
-    stream: Ints,
-    requests: Requests,
-    routed: Routed,
-    decisions: Decisions,
-    fixed: Fixed,
-) -> Columns:
+def lay_out(setting: Setting, known: Known, decisions: Decisions, fixed: Fixed) -> Columns:
     """Return the stage, turn and ``before`` columns of a CaseTable.
 
     Parameters
     ----------
-    scenario, settings, plan, draws
-        What holds.
-    origin, unit, stream, requests, routed, decisions
-        The cases.
+    setting, known, decisions
+        What holds, the cases, and what becomes of them.
     fixed
         What a trace fixes; ``turns`` (N, 3) are turns held in the stages that a case has, in their order.
 
@@ -84,30 +66,34 @@ def lay_out(
     dict
         By name of the column.
     """
-    work = scenario.work
-    role = np.stack(
-        [routed.role, decisions.next_role, np.where(decisions.destination >= 0, RECEIVING_ROLE, -1)], axis=1
-    )
-    next_unit = np.where(decisions.next_role >= 0, plan.list_unit[unit, decisions.next_role], -1)
-    where = np.stack([routed.handling_unit, next_unit, decisions.destination], axis=1)
-    role[routed.intake != Intake.accepted] = -1
-    case, stage = np.nonzero(role >= 0)
-    holder = role[case, stage]
-    u = draws.uniforms(columns(origin[case]), Purpose.stage + stage, 8)
-    drawn, held = _turns(work, u[1], case, stage, holder, stream, decisions, fixed)
-    stages = Stages(case, stage, holder, where[case, stage], drawn, held)
-    conversation = by_role({Role[name]: minutes for name, minutes in work.conversation.items()}, holder, u[0])
-    later = conversation / (work.first_turn_weight + drawn - 1)
-    turn_columns, of_turn, number = _turn_columns(scenario.conversation, settings, plan, draws, origin, stages)
+    work = setting.scenario.work
+    stages, u = _stages(setting, known, decisions, fixed)
+    conversation = by_role({Role[name]: minutes for name, minutes in work.conversation.items()}, stages.role, u[0])
+    later = conversation / (work.first_turn_weight + stages.drawn - 1)
+    of_turn, number = np.repeat(np.arange(len(stages.case)), stages.held), ranges(stages.held)
     minutes = np.where(number == 0, work.first_turn_weight * later[of_turn], later[of_turn])
-    _picture_minutes(work, draws, origin, stream, stages, of_turn, number, minutes)
-    minutes += _voice_minutes(work, draws, origin, requests, stages)[of_turn] * (number == 0)
-    turn_columns["turn_work"] = at_least_one(minutes)
+    first = np.flatnonzero(number == 0)
+    _picture_minutes(setting, known, stages, first, minutes)
+    minutes[first] += _voice_minutes(setting, known, stages)
     return (
-        _stage_columns(work, u, stages, len(origin), requests, decisions)
-        | turn_columns
-        | _before_columns(scenario.conversation, draws, origin, stages, decisions, later)
+        _stage_columns(work, u, stages, known, decisions)
+        | {"turn_work": at_least_one(minutes)}
+        | _turn_columns(setting, known, stages, of_turn, number)
+        | _before_columns(setting, known, stages, decisions, later)
     )
+
+
+def _stages(setting: Setting, known: Known, decisions: Decisions, fixed: Fixed) -> tuple[Stages, Floats]:
+    """Return the stages that exist, and eight uniform numbers for each: (8, rows)."""
+    going, next_role = decisions.destination, decisions.next_role
+    role = np.stack([known.routed.role, next_role, np.where(going >= 0, RECEIVING_ROLE, -1)], axis=1)
+    role[known.routed.intake != Intake.accepted] = -1
+    next_unit = np.where(next_role >= 0, setting.plan.list_unit[known.unit, next_role], -1)
+    unit = np.stack([known.routed.handling_unit, next_unit, going], axis=1)
+    case, stage = np.nonzero(role >= 0)
+    u = setting.draws.uniforms(columns(known.origin[case]), Purpose.stage + stage, 8)
+    drawn, held = _turns(setting.scenario.work, u[1], case, stage, role[case, stage], known.stream, decisions, fixed)
+    return Stages(case, stage, role[case, stage], unit[case, stage], drawn, held), u
 
 
 def by_role(distributions: Mapping[Role, Distribution], role: Ints, u: Floats) -> Floats:
@@ -148,13 +134,13 @@ def _turns(
     return drawn, held
 
 
-def _stage_columns(work: Work, u: Floats, stages: Stages, n: int, requests: Requests, decisions: Decisions) -> Columns:
+def _stage_columns(work: Work, u: Floats, stages: Stages, known: Known, decisions: Decisions) -> Columns:
     """Role, unit, turns and the minutes that a stage carries beyond its turns (AF-1 to AF-3, UN-8)."""
-    case, stage = stages.case, stages.stage
+    n, case, stage = len(known.origin), stages.case, stages.stage
     at_unit = stage < 2  # before the handover; stage 2 is the whole of the case at its unit
     ends_at_unit = ~at_unit | (stage == (decisions.next_role[case] >= 0))
     is_last = ends_at_unit & ((stage == 2) | (decisions.destination[case] < 0))
-    needed = each(needs_documentation, requests.reason[case], stages.role).astype(np.bool_)
+    needed = each(needs_documentation, known.requests.reason[case], stages.role).astype(np.bool_)
     documentation = np.where(needed, ticks_of(work.documentation, u[2]), 0)
     wrap_up = np.where(ends_at_unit, documentation, 0)
     kind = np.where(ends_at_unit & at_unit, decisions.handover[case], Handover.none)
@@ -194,72 +180,53 @@ def _first_turns(n: int, stages: Stages, first_turn: Ints) -> Ints:
     return out
 
 
-def _turn_columns(
-    conversation: Conversation,
-    settings: Mapping[str, UnitSettings],
-    plan: PlanTable,
-    draws: Draws,
-    origin: Words,
-    stages: Stages,
-) -> tuple[Columns, Ints, Ints]:
-    """Return what the patient does after each turn and when it is noticed (AF-5); also its row of stages and number."""
-    of_turn = np.repeat(np.arange(len(stages.case)), stages.held)
-    number = ranges(stages.held)
+def _turn_columns(setting: Setting, known: Known, stages: Stages, of_turn: Ints, number: Ints) -> Columns:
+    """Return what the patient does after each turn, and when idle people notice it (AF-5).
+
+    Each turn is the ``number``-th of the stage in row ``of_turn``.
+    """
+    talk, settings = setting.scenario.conversation, setting.settings
     purpose = Purpose.turn + stages.stage[of_turn]
-    u = draws.uniforms(columns(origin[stages.case[of_turn]]), purpose, 6, first_block=2 * number)
-    telephones = np.array([settings[name].service_telephones for name in plan.unit_names])[stages.unit[of_turn]]
-    notice = np.where(
-        telephones, ticks_of(conversation.notice_with_telephone, u[5]), ticks_of(conversation.notice, u[5])
-    )
-    turn_columns: Columns = {
-        "turn_live_delay": at_least_one(quantile(conversation.reply_delay, u[0])),
-        "turn_async_delay": at_least_one(quantile(conversation.async_reply_delay, u[1])),
-        "turn_silent": u[2] < conversation.silent,
-        "turn_returns": u[3] < conversation.reminder_returns,
-        "turn_reached": u[4] < conversation.call_reached,
-        "turn_notice": notice,
+    u = setting.draws.uniforms(columns(known.origin[stages.case[of_turn]]), purpose, 6, first_block=2 * number)
+    telephones = np.array([settings[name].service_telephones for name in setting.plan.unit_names])
+    told = telephones[stages.unit[of_turn]]
+    return {
+        "turn_live_delay": at_least_one(quantile(talk.reply_delay, u[0])),
+        "turn_async_delay": at_least_one(quantile(talk.async_reply_delay, u[1])),
+        "turn_silent": u[2] < talk.silent,
+        "turn_returns": u[3] < talk.reminder_returns,
+        "turn_reached": u[4] < talk.call_reached,
+        "turn_notice": np.where(told, ticks_of(talk.notice_with_telephone, u[5]), ticks_of(talk.notice, u[5])),
     }
-    return turn_columns, of_turn, number
 
 
-def _picture_minutes(
-    work: Work,
-    draws: Draws,
-    origin: Words,
-    stream: Ints,
-    stages: Stages,
-    of_turn: Ints,
-    number: Ints,
-    minutes: Floats,
-) -> None:
+def _picture_minutes(setting: Setting, known: Known, stages: Stages, first: Ints, minutes: Floats) -> None:
     """Put the asking for a picture in place of its case's first turn (CO-8)."""
-    rows = np.flatnonzero((stream[stages.case[of_turn]] == Stream.picture) & (number == 0))
-    u = draws.uniforms(columns(origin[stages.case[of_turn[rows]]]), Purpose.picture, 1)[0]
-    minutes[rows] = quantile(work.picture, u)
+    rows = np.flatnonzero(known.stream[stages.case] == Stream.picture)
+    u = setting.draws.uniforms(columns(known.origin[stages.case[rows]]), Purpose.picture, 1)[0]
+    minutes[first[rows]] = quantile(setting.scenario.work.picture, u)
 
 
-def _voice_minutes(work: Work, draws: Draws, origin: Words, requests: Requests, stages: Stages) -> Floats:
+def _voice_minutes(setting: Setting, known: Known, stages: Stages) -> Floats:
     """Extra minutes of the entry stage where a protected identity moves the contact to voice or video (IN-4)."""
+    requests = known.requests
     moves = each(moves_to_voice, requests.protected_identity, requests.needs_identity).astype(np.bool_)
     rows = np.flatnonzero(moves[stages.case] & (stages.stage == 0))
     extra = np.zeros(len(stages.case))
-    u = draws.uniforms(columns(origin[stages.case[rows]]), Purpose.voice, 1)[0]
-    extra[rows] = quantile(work.protected_identity, u)
+    u = setting.draws.uniforms(columns(known.origin[stages.case[rows]]), Purpose.voice, 1)[0]
+    extra[rows] = quantile(setting.scenario.work.protected_identity, u)
     return extra
 
 
-def _before_columns(
-    conversation: Conversation, draws: Draws, origin: Words, stages: Stages, decisions: Decisions, later: Floats
-) -> Columns:
+def _before_columns(setting: Setting, known: Known, stages: Stages, decisions: Decisions, later: Floats) -> Columns:
     """Return the message before acceptance and the sender's turn, as long as a later one of that stage (UN-9)."""
-    n = len(origin)
+    talk, n = setting.scenario.conversation, len(known.origin)
     rows = np.flatnonzero(decisions.writes_before_acceptance)
-    u = draws.uniforms(columns(origin[rows]), Purpose.before_acceptance, 2)
+    u = setting.draws.uniforms(columns(known.origin[rows]), Purpose.before_acceptance, 2)
     live, waking, work = (np.zeros(n, dtype=np.int64) for _ in range(3))
-    live[rows] = at_least_one(quantile(conversation.reply_delay, u[0]))
-    waking[rows] = at_least_one(quantile(conversation.async_reply_delay, u[1]))
-    sender = np.zeros(n)
-    before = stages.stage < 2
+    live[rows] = at_least_one(quantile(talk.reply_delay, u[0]))
+    waking[rows] = at_least_one(quantile(talk.async_reply_delay, u[1]))
+    sender, before = np.zeros(n), stages.stage < 2
     sender[stages.case[before]] = later[before]
     work[rows] = at_least_one(sender[rows])
     return {"before_delay": live, "before_async_delay": waking, "before_work": work}

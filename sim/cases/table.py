@@ -1,16 +1,15 @@
 """From a scenario to its cases: everything drawn, settled and laid out before the clock starts."""
 
-from collections.abc import Mapping
-
 from sim.cases.absence import absences
 from sim.cases.arrivals import Arrivals, arrivals
 from sim.cases.attributes import Requests, draw_requests
-from sim.cases.decisions import Fixed, decide
+from sim.cases.decisions import decide
 from sim.cases.draws import Draws, Source
+from sim.cases.known import Fixed, Known, Setting
 from sim.cases.routing import route_cases
 from sim.cases.stages import lay_out
 from sim.scenario.schema import Scenario
-from sim.scenario.settings import UnitSettings, settings_of
+from sim.scenario.settings import settings_of
 from sim.tables import CaseTable, Ints, PlanTable, Stream
 
 
@@ -31,26 +30,17 @@ def draw_cases(scenario: Scenario, plan: PlanTable, seed: int, replication: int)
     CaseTable
         Sorted by (arrival, unit, origin).
     """
-    settings, draws = settings_of(scenario), Draws.of(seed, replication)
-    coming = arrivals(scenario, settings, plan, draws)
-    requests = draw_requests(scenario.patients, coming, draws)
-    return build(scenario, settings, plan, draws, coming, requests, {})
+    setting = Setting(scenario, settings_of(scenario), plan, Draws.of(seed, replication))
+    coming = arrivals(scenario, setting.settings, plan, setting.draws)
+    return build(setting, coming, draw_requests(scenario.patients, coming, setting.draws), {})
 
 
-def build(
-    scenario: Scenario,
-    settings: Mapping[str, UnitSettings],
-    plan: PlanTable,
-    draws: Draws,
-    coming: Arrivals,
-    requests: Requests,
-    fixed: Fixed,
-) -> CaseTable:
+def build(setting: Setting, coming: Arrivals, requests: Requests, fixed: Fixed) -> CaseTable:
     """Route cases and lay out everything that will become of them.
 
     Parameters
     ----------
-    scenario, settings, plan, draws
+    setting
         What holds.
     coming, requests
         The cases, synthetic or from a trace.
@@ -63,10 +53,10 @@ def build(
         One row a case, in the order of ``coming``.
     """
     stream = streams(coming.source)
-    routed = route_cases(settings, plan, coming.arrival, coming.unit, stream, requests)
-    cases = scenario, settings, plan, draws, coming.origin, coming.unit, stream, requests, routed
-    decisions = decide(*cases, fixed)
-    absence_person, absence_day = absences(plan, scenario.staffing.absence_share, draws)
+    routed = route_cases(setting.settings, setting.plan, coming.arrival, coming.unit, stream, requests)
+    known = Known(coming.origin, coming.unit, stream, requests, routed)
+    decisions = decide(setting, known, fixed)
+    absent, days = absences(setting.plan, setting.scenario.staffing.absence_share, setting.draws)
     return CaseTable(
         origin=coming.origin,
         arrival=coming.arrival,
@@ -91,9 +81,9 @@ def build(
         referral_unmet=decisions.referral_unmet,
         handover=decisions.handover,
         writes_before_acceptance=decisions.writes_before_acceptance,
-        absence_person=absence_person,
-        absence_day=absence_day,
-        **lay_out(*cases, decisions, fixed),
+        absence_person=absent,
+        absence_day=days,
+        **lay_out(setting, known, decisions, fixed),
     )
 
 

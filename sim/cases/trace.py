@@ -10,8 +10,8 @@ import numpy as np
 
 from sim.cases.arrivals import Arrivals
 from sim.cases.attributes import Requests, draw_requests
-from sim.cases.decisions import FREE, Fixed
 from sim.cases.draws import SOURCE_SHIFT, Draws, Source, name_key
+from sim.cases.known import FREE, Fixed, Setting
 from sim.cases.table import build
 from sim.cases.trace_columns import Column, columns_for
 from sim.cases.trace_rows import TraceRow, read_rows
@@ -100,10 +100,10 @@ def read_trace(path: Path, scenario: Scenario, plan: PlanTable, seed: int, repli
         Every bad row, with file, line, column, value and what is accepted.
     """
     trace = read_cases(path, plan)
-    draws = Draws.of(seed, replication)
-    requests = stated_requests(trace, draw_requests(scenario.patients, trace.coming, draws))
+    setting = Setting(scenario, settings_of(scenario), plan, Draws.of(seed, replication))
+    requests = stated_requests(trace, draw_requests(scenario.patients, trace.coming, setting.draws))
     fixed = _fixed(trace.rows, requests.priority)
-    cases = build(scenario, settings_of(scenario), plan, draws, trace.coming, requests, fixed)
+    cases = build(setting, trace.coming, requests, fixed)
     return _overlaid(trace, cases)
 
 
