@@ -48,6 +48,12 @@ def test_the_resolved_scenario_loads_to_itself():
     assert resolved_json(again.scenario) == resolved_json(loaded.scenario)
 
 
+def test_a_stated_backlog_stands_for_the_warm_up_in_what_is_written_too():
+    loaded = load_text(CLINIC + "backlog: { tallgarden: 12 }\n")
+    assert loaded.scenario.horizon.warm_up_weeks == 0
+    assert load_text(resolved_yaml(loaded.scenario)).scenario == loaded.scenario
+
+
 def test_the_fingerprint_follows_what_is_simulated_and_nothing_else():
     first = fingerprint(load_text(CLINIC).scenario)
     assert len(first) == 64

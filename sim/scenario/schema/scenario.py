@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sim.domain.words import Basis
 from sim.scenario.schema.base import Part, known
@@ -59,3 +59,11 @@ class Scenario(Part):
     """What a wait is measured against."""
     costs: Costs = Field(default_factory=Costs)
     """Money."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _backlog_instead_of_warm_up(cls, data: object) -> object:
+        """Let a stated backlog stand for the warm-up, unless a file states both (which the check refuses)."""
+        if isinstance(data, dict) and data.get("backlog") and isinstance(data.get("horizon"), dict):
+            return data | {"horizon": {"warm_up_weeks": 0} | data["horizon"]}
+        return data
