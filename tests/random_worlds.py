@@ -75,12 +75,12 @@ def add_units(draw: st.DrawFn, world: World) -> tuple[list[int], list[int]]:
     clinics = [
         world.unit(
             f"Clinic {number}",
-            provider=draw(st.integers(0, 1)),
+            provider=draw(st.sampled_from((0, 0, 0, 1))),
             carry=draw(st.sampled_from(("async", "async", "live"))),
             diverts=draw(st.sampled_from(((), (), (1, 2)))),
             closes_locked=draw(RARELY),
         )
-        for number in range(draw(st.integers(1, 3)))
+        for number in range(draw(st.sampled_from((1, 2, 2, 3))))
     ]
     units = list(clinics)
     if draw(st.booleans()):
@@ -93,7 +93,7 @@ def add_units(draw: st.DrawFn, world: World) -> tuple[list[int], list[int]]:
 def add_people(draw: st.DrawFn, world: World, units: list[int]) -> None:
     """Add people in coarse shifts, some with a post at a second unit, some with visit slots, some absent."""
     workdays = range(world.days)
-    for number in range(draw(st.integers(1, 5))):
+    for number in range(draw(st.integers(2, 7))):
         unit, role = draw(st.sampled_from(units)), draw(MOSTLY_NURSE)
         coordinates = draw(st.sampled_from((0, 0, 250, 333)))
         elsewhere = [other for other in units if other != unit]
@@ -105,9 +105,9 @@ def add_people(draw: st.DrawFn, world: World, units: list[int]) -> None:
             windows = draw(st.sampled_from((None, *PATTERNS)))
             shifts = None if windows is None else hours(workdays, windows)
             person = world.person(f"P{number}", unit, role, shifts, coordinates=coordinates, home=not draw(RARELY))
-        if draw(RARELY):
+        if draw(st.booleans()):
             world.slots(person, hours(workdays, draw(st.sampled_from(("10:00-11:00", "08:30-09:00 14:30-15:30")))))
-        if draw(RARELY):
+        if draw(st.booleans()):
             world.absent(person, draw(st.integers(0, world.days - 1)))
 
 
@@ -144,7 +144,7 @@ def add_case(draw: st.DrawFn, world: World, clinics: list[int], units: list[int]
     later: list[Stage | None] = [None, None]
     if draw(RARELY):
         later[0] = draw(stages(draw(MOSTLY_NURSE), own_clinic))
-    if elsewhere and draw(RARELY):
+    if elsewhere and draw(st.booleans()):
         later[1] = draw(stages(Role.nurse, draw(st.sampled_from(elsewhere))))
     world.case(
         unit,
@@ -155,7 +155,7 @@ def add_case(draw: st.DrawFn, world: World, clinics: list[int], units: list[int]
         stream=stream,
         intake=draw(st.sampled_from((Intake.accepted,) * 12 + (Intake.turned_away, Intake.diverted))),
         handed_out=draw(RARELY) and later[1] is None,
-        visit=draw(RARELY),
+        visit=draw(st.booleans()),
         late_for_visit=draw(st.booleans()),
         protected_identity=draw(RARELY),
         writes_before_acceptance=draw(st.booleans()),
@@ -166,12 +166,12 @@ def add_case(draw: st.DrawFn, world: World, clinics: list[int], units: list[int]
 
 
 @st.composite
-def worlds(draw: st.DrawFn, most_cases: int = 12) -> Tables:
+def worlds(draw: st.DrawFn, most_cases: int = 16) -> Tables:
     """A plan and cases to play through it."""
     world = draw(settings())
     clinics, units = add_units(draw, world)
     add_people(draw, world, units)
     add_closures_and_help(draw, world, clinics)
-    for _ in range(draw(st.integers(1, most_cases))):
+    for _ in range(draw(st.integers(3, most_cases))):
         add_case(draw, world, clinics, units)
     return world.build()

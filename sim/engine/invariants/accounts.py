@@ -5,13 +5,16 @@ from collections.abc import Iterator
 
 from sim.domain.words import N_LIST_ROLES, Intake, Outcome, Role
 from sim.engine.invariants.reading import LogRow, Reading, when
-from sim.tables import Row
+from sim.tables import Piece, Row
 
 ENDS = (Row.closed, Row.turned_away, Row.diverted)
 
 
 def cases_end_once(reading: Reading) -> Iterator[str]:
-    """Check that every case arrives once, ends once or is open at the end, does nothing afterwards, and is counted."""
+    """Check that every case arrives once, ends once or is open at the end, and is counted.
+
+    After the end only a late reply comes, and a reply of the sender that was in hand is finished.
+    """
     arrived = ended = 0
     for case, rows in enumerate(reading.by_case):
         counts = Counter(row[1] for row in rows)
@@ -27,7 +30,8 @@ def cases_end_once(reading: Reading) -> Iterator[str]:
             yield f"[accounting] case {case} must be listed, turned away or diverted, just one of them"
         last = min((row[0] for row in rows if row[1] in ENDS), default=None)
         for row in rows:
-            if last is not None and row[0] > last and row[1] != Row.late_reply:
+            goes_on = row[1] not in (Row.late_reply, Row.sms) and (row[1], row[5]) != (Row.done, Piece.sender_reply)
+            if last is not None and row[0] > last and goes_on:
                 yield f"[ends once] case {case} goes on after its end: {Row(row[1]).name} at {when(row[0])}"
     open_now = sum(not any(row[1] in ENDS for row in rows) for rows in reading.by_case)
     if arrived != ended + open_now:

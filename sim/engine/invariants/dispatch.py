@@ -92,6 +92,9 @@ class Scene:
     def take(self, stand: Stand, person: int) -> None:
         """Let a person take a piece."""
         self.standing.remove(stand)
+        if stand.kind == Piece.accept:
+            aside = [other for other in self.standing if (other.case, other.kind) == (stand.case, Piece.sender_reply)]
+            self.standing = [other for other in self.standing if other not in aside]
         del self.workers[person]
         self.taken[stand.case, stand.piece] = person
 

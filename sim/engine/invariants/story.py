@@ -14,7 +14,8 @@ from sim.engine.invariants.reading import NEVER, Reading, Shift
 from sim.tables import Piece, Row, Stream, list_of
 from sim.units import DAY
 
-ENDS, WRITES, TIMER, ARRIVES, SHIFT_ENDS, SHIFT_BEGINS, DAY_ENDS, BOOKS, BEGINS = range(9)
+ENDS, WRITES, TIMER, ARRIVES, SHIFT_ENDS, SHIFT_BEGINS, DAY_ENDS = range(7)
+BOOKS, BEGINS_ASIDE, BEGINS, BEGINS_LAST = range(7, 11)
 """Order of what happens within one tick."""
 
 TURNS = (Piece.first, Piece.reply, Piece.async_reply, Piece.referred, Piece.accept, Piece.picture)
@@ -93,7 +94,7 @@ class Story:
         self.stage, self.turn, self.holder = 0, 0, 0
         self.priority = int(cases.priority[case])
         self.is_async = bool(cases.stream[case] == Stream.picture)
-        self.owner, self.owned_since, self.owning, self.on_break = -1, -1, 0, False
+        self.owner, self.owned_since, self.owning, self.on_break, self.leaving = -1, -1, 0, False, False
         self.attempts, self.message_work = 0, 0
         self.awaiting, self.answering, self.timing = False, 0, 0
         self.convert_later, self.touched, self.visiting, self.ended, self.has_written = (False,) * 5
@@ -173,7 +174,7 @@ class Story:
             return
         self.row(Row.listed, detail=self.list_at(0))
         self.arise(Piece.picture if self.is_async else Piece.first, -1, self.list_at(0), self.draw("turn_notice", 0))
-        self.at(self.reading.closing_after(self.now), DAY_ENDS, self.day_ends)
+        self.at(self.reading.closing_after(self.now - 1), DAY_ENDS, self.day_ends)
 
     def arise(self, kind: Piece, person: int, where: int, notice: int) -> Waiting:
         """Let a piece arise and stand somewhere."""
@@ -185,7 +186,7 @@ class Story:
         if piece.number in self.begins:
             tick, who = self.begins[piece.number]
             if tick >= self.now:
-                self.at(tick, BEGINS, self.begin, piece.number, who)
+                self.at(tick, BEGINS_ASIDE if kind == Piece.sender_reply else BEGINS, self.begin, piece.number, who)
         return piece
 
     def place(self, piece: Waiting, person: int, where: int) -> None:
@@ -272,7 +273,7 @@ class Story:
         if self.owner >= 0:
             self.row(Row.released, self.owner)
             self.owners.append((self.owner, self.owned_since, self.now))
-            self.owner, self.on_break = -1, False
+            self.owner, self.on_break, self.leaving = -1, False, False
             self.owning += 1
 
     def shift_ends(self, shift: Shift, owning: int) -> None:
@@ -283,7 +284,10 @@ class Story:
         if not shift.leaves:
             self.on_break = True
             self.place_replies()
-        elif all(hand.person != self.owner for hand in self.hands.values()):
+        elif any(hand.person == self.owner for hand in self.hands.values()):
+            self.leaving = True
+            return
+        else:
             self.leave()
             return
         if again is not None:
@@ -312,9 +316,13 @@ class Story:
 
     # --- pieces --------------------------------------------------------------------------------------------------
 
-    def begin(self, number: int, person: int) -> None:
-        """Begin a piece when the log says so."""
-        piece = self.waiting.pop(number, None)
+    def begin(self, number: int, person: int, last: bool = False) -> None:
+        """Begin a piece when the log says so; the sender's reply goes before the acceptance if live, else after it."""
+        piece = self.waiting.get(number)
+        if piece is not None and piece.kind == Piece.sender_reply and self.is_async and not last:
+            self.at(self.now, BEGINS_LAST, self.begin, number, person, True)
+            return
+        self.waiting.pop(number, None)
         if piece is None:
             self.faults.append(f"piece {number} begun while it could not be")
             return
@@ -362,11 +370,11 @@ class Story:
             if self.staged("stage_role") != Role.medical_admin:
                 self.row(Row.documented)
             self.close(Outcome.closed_unanswered if hand.kind == Piece.closing else Outcome.closed_unanswered_async)
-        elif self.convert_later and not self.hands:
+        elif self.convert_later and not self.hands and not self.ended:
             self.become_async(message=False)
         elif self.is_async:
             self.sms()
-        if self.owner == hand.person and self.reading.has_left(hand.person, self.now - 1):
+        if self.leaving and all(other.person != self.owner for other in self.hands.values()):
             self.leave()
 
     def turned(self, person: int, turn: int, by_telephone: bool = False) -> None:
@@ -439,8 +447,8 @@ class Story:
 
     def attempted(self, hand: Hand) -> None:
         """End a second attempt: reached, brought back, or closable in a while."""
-        self.attempts = 2
-        self.row(Row.attempt, detail=2)
+        self.attempts += 1
+        self.row(Row.attempt, detail=self.attempts)
         if hand.reached:
             self.row(Row.reached)
             self.turned(hand.person, self.staged("stage_turns"), by_telephone=True)
