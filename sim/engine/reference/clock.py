@@ -16,18 +16,20 @@ class Phase(IntEnum):
     Within a phase the order of cases and people changes nothing.
     """
 
-    work_ends = 1
-    """Pieces and visits that end, with their consequences."""
-    patients_write = 2
-    timers = 3
+    sender_reply_ends = 1
+    """The one piece of a case that can end together with another of the same case (UN-9)."""
+    work_ends = 2
+    """All other pieces and visits that end, with their consequences."""
+    patients_write = 3
+    timers = 4
     """Notice, second attempt, closing."""
-    arrivals = 4
-    ends = 5
+    arrivals = 5
+    ends = 6
     """Shifts and closures that end."""
-    begins = 6
+    begins = 7
     """Shifts and closures that begin, absence, visits that are due."""
-    day_end = 7
-    dispatch = 8
+    day_end = 8
+    dispatch = 9
 
 
 class Appointment(simpy.Event):

@@ -44,7 +44,8 @@ def begin(world: World, person: Person, work: Work) -> None:
     if work.kind == Piece.call and case.unanswered.reached and case.answer is not None:
         case.answer.cancel()
     length = with_coordinating(work_of(case, work.kind), person.coordinates)
-    world.clock.at(world.clock.now + length, Phase.work_ends, partial(_end, world, person, work))
+    phase = Phase.sender_reply_ends if work.kind == Piece.sender_reply else Phase.work_ends
+    world.clock.at(world.clock.now + length, phase, partial(_end, world, person, work))
 
 
 def work_of(case: Case, kind: Piece) -> int:
