@@ -15,6 +15,7 @@ from sim.units import DAY, ticks
 OLDEST = 120
 LONGEST_MINUTES = 1_000_000
 MOST_TURNS = 50
+REQUIRED = ("arrival", "unit", "reason", "priority", "age", "requested_by")
 _TRUE = ("true", "yes", "1", "ja", "sant")
 _FALSE = ("false", "no", "0", "nej", "falskt")
 _ISO = "write local time as 2026-03-18 12:00"
@@ -22,6 +23,7 @@ _WHOLE = re.compile(r"-?[0-9]+(\.0+)?")  # 3.0 is how a table with gaps is often
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 Read = Callable[[str], int]
+Manual = dict[str, tuple[Read, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Column:
     ----------
     read
         From the text of one value to a whole number; raises ValueError with what is wrong and accepted.
+    says
+        What it means: its manual.
     per
         ``case``: one value; ``stage`` and ``turn``: one for all, or as many as there are, separated by spaces.
     required
@@ -39,6 +43,7 @@ class Column:
     """
 
     read: Read
+    says: str
     per: str = "case"
     required: bool = False
 
@@ -60,31 +65,55 @@ def columns_for(plan: PlanTable) -> dict[str, Column]:
     roles = {Role(code).name: code for code in range(N_LIST_ROLES)}
     streams = {stream.name: stream.value for stream in (Stream.channel, Stream.picture)}
     priority = partial(_whole, low=PRIORITIES[0], high=PRIORITIES[-1])
+    destinations = {"none": -1, "out": OUT} | units
+    case: Manual = {
+        "arrival": (partial(_arrival, first_day=plan.first_day, end=plan.end), "local time, 2026-03-18 09:15"),
+        "unit": (partial(_word, words=units), "where care is sought"),
+        "reason": (partial(_word, words={reason.name: reason.value for reason in Reason}), "reason for seeking care"),
+        "priority": (priority, "priority that the automatic triage lists, 1 to 5"),
+        "age": (partial(_whole, low=0, high=OLDEST), "whole years"),
+        "requested_by": (partial(_word, words={"self": 0, "guardian": 1}), "self or guardian"),
+        "protected_identity": (_truth, "the patient's identity is protected; false if empty"),
+        "guardian_protected_identity": (_truth, "the guardian's identity is protected; false if empty"),
+        "stream": (partial(_word, words=streams), "channel, or picture for one asked for on the telephone"),
+        "corrected_priority": (priority, "priority after the first turn"),
+        "referral": (partial(_word, words={"none": -1} | roles), "role that the case is referred to, or none"),
+        "handover_to": (
+            partial(_word, words={"none": -1, "out": OUT} | units),
+            "unit it is handed over to, none or out",
+        ),
+        "visit": (_truth, "leads to a digital visit"),
+        "late_for_visit": (_truth, "the patient is late for it"),
+        "physical_visit": (_truth, "leads to a physical visit"),
+        "qualified": (_truth, "is a qualified contact"),
+        "writes_before_acceptance": (_truth, "the patient writes between handover and acceptance"),
+        "before_minutes": (_minutes, "from the handover until that message, live case"),
+        "before_async_minutes": (_minutes, "the same in waking minutes, async case"),
+        "before_work_minutes": (_minutes, "work of the sender's answer to it"),
+    }
+    stage: Manual = {
+        "turns": (
+            partial(_whole, low=1, high=MOST_TURNS),
+            "turns held; a course left open beside it is none",
+        ),
+        "wrap_up_minutes": (_minutes, "documentation, registration, booking and handover after the last turn"),
+        "closing_minutes": (_minutes, "work of closing the case unanswered"),
+        "reminder_minutes": (_minutes, "work of a reminder"),
+        "call_minutes": (_minutes, "work of a telephone attempt"),
+    }
+    turn: Manual = {
+        "work_minutes": (_minutes, "staff work of the turn"),
+        "reply_minutes": (_minutes, "until the patient answers, live case"),
+        "async_reply_minutes": (_minutes, "waking minutes until the patient answers, async case"),
+        "notice_minutes": (_minutes, "until idle people notice the waiting piece"),
+        "silent": (_truth, "the patient does not answer by itself"),
+        "returns": (_truth, "a second attempt in writing brings a silent patient back"),
+        "reached": (_truth, "the telephone reaches the patient"),
+    }
     return {
-        "arrival": Column(partial(_arrival, first_day=plan.first_day, end=plan.end), required=True),
-        "unit": Column(partial(_word, words=units), required=True),
-        "reason": Column(partial(_word, words={reason.name: reason.value for reason in Reason}), required=True),
-        "priority": Column(priority, required=True),
-        "age": Column(partial(_whole, low=0, high=OLDEST), required=True),
-        "requested_by": Column(partial(_word, words={"self": 0, "guardian": 1}), required=True),
-        "protected_identity": Column(_truth),
-        "guardian_protected_identity": Column(_truth),
-        "stream": Column(partial(_word, words=streams)),
-        "corrected_priority": Column(priority),
-        "referral": Column(partial(_word, words={"none": -1} | roles)),
-        "handover_to": Column(partial(_word, words={"none": -1, "out": OUT} | units)),
-        **dict.fromkeys(
-            ("visit", "late_for_visit", "physical_visit", "qualified", "writes_before_acceptance"), Column(_truth)
-        ),
-        **dict.fromkeys(("before_minutes", "before_async_minutes", "before_work_minutes"), Column(_minutes)),
-        "turns": Column(partial(_whole, low=1, high=MOST_TURNS), per="stage"),
-        **dict.fromkeys(
-            ("wrap_up_minutes", "closing_minutes", "reminder_minutes", "call_minutes"), Column(_minutes, per="stage")
-        ),
-        **dict.fromkeys(
-            ("work_minutes", "reply_minutes", "async_reply_minutes", "notice_minutes"), Column(_minutes, per="turn")
-        ),
-        **dict.fromkeys(("silent", "returns", "reached"), Column(_truth, per="turn")),
+        name: Column(read, says, per, required=name in REQUIRED)
+        for per, columns in (("case", case), ("stage", stage), ("turn", turn))
+        for name, (read, says) in columns.items()
     }
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.cases.draws import Draws, Purpose
+from sim.cases.draws import Draws, Purpose, Source
 from sim.cases.philox import philox
 
 # Random123, file kat_vectors, lines "philox4x32 10".
@@ -55,3 +55,13 @@ def test_seed_replication_purpose_unit_date_and_number_each_change_every_draw():
         assert (other == base).sum() <= 1
         # 4 000 pairs of independent uniforms: |r| above 0.08 has a chance below 1e-6.
         assert abs(np.corrcoef(base.ravel(), other.ravel())[0, 1]) < 0.08
+
+
+def test_codes_that_old_runs_hang_on():
+    assert {purpose.name: purpose.value for purpose in Purpose} == {
+        "count": 1, "point": 2, "day": 3, "absence": 4, "patient": 5, "decision": 6, "destination": 7,
+        "before_acceptance": 8, "picture": 9, "voice": 10, "stage": 16, "turn": 32,
+    }  # fmt: skip
+    assert [source.name for source in sorted(Source)] == [
+        "channel", "under_one", "wrong_requester", "picture", "backlog", "trace",
+    ]  # fmt: skip

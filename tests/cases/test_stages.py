@@ -5,6 +5,7 @@ import pytest
 
 from sim.domain.rules import rule_index
 from sim.domain.words import Handover, Intake, Reason, Role
+from sim.errors import InputError
 from sim.scenario.plan import plan_of
 from sim.tables import Stream
 from sim.units import MINUTE
@@ -229,3 +230,25 @@ def test_the_backlog_is_past_intake():
     assert (found.intake[waiting] == Intake.accepted).all()
     assert (found.priority[waiting] <= 2).any()
     assert (found.role[waiting] >= 0).all()
+
+
+def test_a_scenario_without_people_has_cases_and_nobody_to_refer_to():
+    found = drawn(scene(people={}, policy=WAIT))
+    assert found.referral_unmet.any()
+    assert (found.stage_role[:, 1] == -1).all()
+    assert len(found.absence_person) == 0
+
+
+def test_ages_that_nobody_can_have_are_refused():
+    with pytest.raises(InputError, match=r"patients\.age: no age between 1 and 100 years can be drawn"):
+        drawn(scene(patients={"age": {"distribution": "constant", "value": 120.0}}))
+
+
+def test_ages_without_children_still_give_wrong_requesters():
+    found = drawn(
+        scene(patients={"age": {"distribution": "constant", "value": 40.0}}, demand={"wrong_requester_share": 0.5})
+    )
+    wrong = found.rule == rule_index("IN-2")
+    assert wrong.any()
+    assert ((found.age < 13) != found.by_guardian)[wrong].all()
+    assert set(found.age[~wrong].tolist()) <= {0, 40}
