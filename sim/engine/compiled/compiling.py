@@ -1,0 +1,121 @@
+"""How the engine is compiled: where the result is kept, and which rules are compiled into it.
+
+Numba keeps what it has compiled in a folder. That folder is chosen here and nowhere else: below the user's cache folder,
+which is writable where the package's own folder may not be, and named by a digest of everything that is compiled in.
+Numba itself looks at the age of one file only, and would go on playing yesterday's rules.
+"""
+
+import atexit
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+from numba.extending import register_jitable
+
+from sim import tables, units
+from sim.domain import (
+    async_case,
+    booking,
+    capacity,
+    care_flows,
+    global_filter,
+    no_answer,
+    order,
+    protected_identity,
+    sms,
+    staffed_time,
+    staffing,
+    waking,
+)
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+RULES: tuple[Callable[..., Any], ...] = (
+    async_case.becomes_async,
+    booking.slot_for,
+    capacity.may_own,
+    care_flows.is_urgent,
+    global_filter.held_back,
+    no_answer.closable_at,
+    no_answer.second_attempt_is_call,
+    no_answer.second_attempt_wait,
+    order.order_key,
+    order.order_priority,
+    order.rank,
+    protected_identity.may_telephone,
+    sms.sends_sms,
+    staffed_time.tick_at_work,
+    staffed_time.worked_at,
+    staffing.with_coordinating,
+    tables.list_of,
+    waking.waking_add,
+)
+"""The functions that the kernels call by their own names; they stay plain Python for everybody else."""
+
+
+def _base() -> Path:
+    """Return the folder in which programs of this user keep what they can make again."""
+    if chosen := os.environ.get("NUMBA_CACHE_DIR"):
+        return Path(chosen)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "direktsim"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "direktsim" / "Cache"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "direktsim"
+
+
+def _digest() -> str:
+    """Return a digest of everything that is compiled: the kernels, the rules and the codes they share."""
+    rooms = (Path(__file__).parent, Path(order.__file__).parent)
+    sources = [path for room in rooms for path in sorted(room.glob("*.py"))]
+    sources += [Path(module.__file__) for module in (tables, units) if module.__file__]
+    sha = hashlib.sha256(numba.__version__.encode())
+    for source in sources:
+        sha.update(source.read_bytes())
+    return sha.hexdigest()[:16]
+
+
+def _folder() -> Path:
+    """Return the folder of this very text of the engine; one for this process alone if the user's cannot be written."""
+    try:
+        folder = _base() / f"engine-{_digest()}"
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # RuntimeError: nobody's home
+        own = tempfile.mkdtemp(prefix="direktsim-")
+        atexit.register(shutil.rmtree, own, ignore_errors=True)
+        return Path(own)
+    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="direktsim-"))
+
+
+FOLDER = _folder()
+"""Where the compiled engine is kept."""
+
+numba.config.CACHE_DIR = str(FOLDER)
+for _rule in RULES:
+    register_jitable(_rule)
+
+
+def kept() -> bool:
+    """Tell whether the engine has been compiled before, so that the next run starts at once."""
+    return any(FOLDER.rglob("*.nbi"))
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function into those that call it, when they are first called."""
+    return cast(Function, numba.njit(function))
+
+
+def small(function: Function) -> Function:
+    """Compile a function right into the body of each of its callers."""
+    return cast(Function, numba.njit(forceinline=True)(function))
+
+
+def entry(function: Function) -> Function:
+    """Compile a function that Python calls, with all that it calls, and keep the result on disk."""
+    return cast(Function, numba.njit(cache=True)(function))
