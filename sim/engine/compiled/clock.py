@@ -8,6 +8,7 @@ from sim.engine.compiled.agenda import AT, INDEX, NOTE, Note
 from sim.engine.compiled.carry_over import day_ends
 from sim.engine.compiled.compiling import entry, kernel
 from sim.engine.compiled.dispatch import dispatch
+from sim.engine.compiled.lending import lend
 from sim.engine.compiled.world import World
 from sim.tables import Ints, Row
 
@@ -26,7 +27,8 @@ def play(tables: tuple[Any, ...]) -> tuple[Ints, int, int, int, int]:
     tuple
         Log columns (6, capacity), rows written, ``Status`` (0: played to the end), last tick, case at fault.
     """
-    world = World(*tables)
+    owner = World(*tables)
+    world = lend(owner)
     _backlog(world)
     arrived = planned = 0
     while world.status == 0:
@@ -49,7 +51,7 @@ def play(tables: tuple[Any, ...]) -> tuple[Ints, int, int, int, int]:
         _appointments(world)  # the end of the day may have made some for now
         dispatch(world)
         log.flush(world, tick)
-    return world.rows, world.row_count, world.status, world.now, world.culprit
+    return owner.rows, owner.row_count, owner.status, owner.now, owner.culprit
 
 
 @kernel

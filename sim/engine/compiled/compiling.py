@@ -108,12 +108,12 @@ def kept() -> bool:
 
 def kernel(function: Function) -> Function:
     """Compile a function into those that call it, when they are first called."""
-    return cast(Function, numba.njit(function))
+    return cast(Function, numba.njit(**eval(__import__("os").environ.get("KOPT","dict()")))(function))
 
 
 def small(function: Function) -> Function:
     """Compile a function right into the body of each of its callers."""
-    return cast(Function, numba.njit(forceinline=True)(function))
+    return cast(Function, numba.njit(**eval(__import__("os").environ.get("SOPT","dict(forceinline=True)")))(function))
 
 
 def entry(function: Function) -> Function:

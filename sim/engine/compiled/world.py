@@ -278,7 +278,19 @@ FIELDS = tuple(field.name for field in fields(World))
 
 
 class WorldType(types.StructRef):  # type: ignore[misc]
-    """What a `World` is to Numba: a record in which every field keeps the type it was given."""
+    """What a `World` is to Numba: a record in which every field keeps the type it was given.
+
+    It has a short name. Numba would write out all of the fields, and that name stands in the name of every kernel.
+    """
+
+    def __init__(self, named: list[tuple[str, types.Type]]) -> None:
+        super().__init__(named)
+        self.name, self._full_name = "World", self.name
+
+    @property
+    def key(self) -> str:
+        """Return what tells two such types apart."""
+        return self._full_name
 
 
 structref.register(WorldType)
