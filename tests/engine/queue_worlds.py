@@ -1,4 +1,4 @@
-"""One clinic, one role, one turn, staffed day and night, no notice, no cap: a textbook queue, and what is known of it."""
+"""One clinic, one role, one turn, staffed day and night, no notice, no cap: a queue, and what is known of it."""
 
 from collections.abc import Callable
 from heapq import heapify, heapreplace
@@ -81,7 +81,7 @@ def pollaczek_khinchine(rate: float, mean: float, second_moment: float) -> float
 def believable(found: NDArray[np.float64], theory: float, false_alarm: float, batches: int = 20) -> bool:
     """Tell whether a mean over correlated waits agrees with theory: Student's t over the means of batches.
 
-    The first tenth, while the queue fills, is left out. ``false_alarm``: the chance that a right engine is called wrong.
+    The first tenth, while the queue fills, is left out. ``false_alarm``: the chance that a right engine fails.
     """
     settled = found[len(found) // 10 :]
     means = np.array([batch.mean() for batch in np.array_split(settled, batches)])
