@@ -289,7 +289,10 @@ class Row(IntEnum):
     arose = 4
     """A piece arises; detail: ``Piece``."""
     waits = 5
-    """The piece waits from now on with person (-1 nobody) and, if detail is not -1, in that list too. Written at every change."""
+    """The piece waits from now on with person (-1 nobody) and, if detail is not -1, in that list too.
+
+    Written in every instant in which that changed, as it stands when the instant's dispatch begins.
+    """
     noticed = 6
     """Idle people see the waiting piece from this tick; written only while it waits in a list."""
     begun = 7
