@@ -32,8 +32,8 @@ def test_due_and_met_by_priority() -> None:
     """One nurse, Fridays 08-10 only, and Mondays 14-17, in the second week too.
 
     P3 Friday 12:00 is due Saturday 12:00 and begun Monday 14:02: missed, though a staffed second lay before due (Friday
-    afternoon). P4 Friday 15:00 is due Monday 15:00 (24 hours of weekdays), begun Monday 14:04: met. P3 of Friday 18:00 is
-    due Saturday 18:00, before anything opens: missed, not reachable. P5 has no target. P1 of Friday 12:30 is due 12:45;
+    afternoon). P4 Friday 15:00 is due Monday 15:00 (24 hours of weekdays), begun Monday 14:04: met. P3 of Friday 18:00
+    is due Saturday 18:00, before anything opens: missed, not reachable. P5 has no target. P1 of Friday 12:30 is due 12:45;
     P2 of Saturday waits for opening and is due Monday 10:00.
     """
     world = World(days=12)
@@ -242,8 +242,8 @@ def test_every_column_is_described_once_and_written_as_described() -> None:
 
 def test_the_columns_that_were_asked_for_are_there() -> None:
     asked = """replication case_id arrival unit handling_unit reason priority age intake rule role first_contact
-        handled_by closed outcome async attempts sms wait_elapsed_s wait_working_s due within_target begun_same_day handled_by_unit
-        accepted_by_unit corrected_priority"""
+        handled_by closed outcome async attempts sms wait_elapsed_s wait_working_s due within_target begun_same_day
+        handled_by_unit accepted_by_unit corrected_priority"""
     assert set(asked.split()) <= {known.name for known in COLUMNS}
 
 
