@@ -72,8 +72,8 @@ def _in_a_line(scenario: Scenario) -> str:
     people = sum(person.count for person in scenario.people.values())
     a_day = sum(one.cases_per_day for one in every) * scenario.demand.factor
     return (
-        f"{dates(horizon.from_, last)} ({plural(horizon.weeks, 'week')}, {horizon.warm_up_weeks} of warm-up) · {units} · "
-        f"{plural(people, 'person', 'people')} · about {decimal(a_day)} cases a day"
+        f"{dates(horizon.from_, last)} ({plural(horizon.weeks, 'week')}, {horizon.warm_up_weeks} of warm-up) · "
+        f"{units} · {plural(people, 'person', 'people')} · about {decimal(a_day)} cases a day"
     )
 
 
