@@ -12,6 +12,7 @@ from scipy import stats
 
 from sim.cases.distributions import below
 from sim.domain.words import Handover, Intake, Reason, Role
+from sim.scenario.schema.conversation import Conversation
 from sim.scenario.schema.patients import Patients
 from sim.scenario.schema.work import Work
 from sim.tables import Stream
