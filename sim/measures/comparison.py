@@ -20,6 +20,7 @@ from sim.measures.estimate import (
     difference,
     holm,
     mean,
+    ratio,
     replications_for,
     share,
 )
@@ -28,7 +29,7 @@ from sim.measures.pool import Key, Pool, pool
 from sim.measures.replication import TOTALS, Replication
 from sim.measures.staffing import list_figures, stack
 from sim.measures.summary import ONE_REPLICATION, growth_remark
-from sim.measures.waits import Sample, mean_difference, quantile_difference, wait
+from sim.measures.waits import Sample, mean_difference, quantile_difference, quantile_value
 from sim.units import HOUR
 
 Verdict = Literal["better", "worse", "more", "less", "no difference shown", "too few", "one replication"]
@@ -45,6 +46,11 @@ COMPARED = (
     "unit_priority",
 )
 """Groupings that differences are given for."""
+READ = (
+    "unit", "handling_unit", "role", "priority", "corrected_priority", "weekday", "within_target", "begun_same_day",
+    "async", "wait_elapsed_s", "wait_working_s", "still_waiting",
+)  # fmt: skip
+"""Columns of cases that a comparison reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +201,7 @@ def _wait(name: str, quantile: float | None) -> Callable[[Key, Pool, Pool], _Fou
 
 
 def _figure(sample: Sample, quantile: float | None) -> float | None:
-    if not len(sample):
-        return None
-    known = wait(sample)
-    return known.mean.value if quantile is None else {0.5: known.median, 0.9: known.p90}[quantile].value
+    return ratio(*sample.sums()).value if quantile is None else quantile_value(sample, quantile)
 
 
 MEASURES: dict[str, tuple[str, Callable[[Key, Pool, Pool], _Found]]] = {
@@ -231,12 +234,14 @@ def compare(base: Sequence[Replication], other: Sequence[Replication]) -> Compar
         raise ValueError("nothing to compare: no replication of the one has the number of one of the other")
     first, second = ({one.number: one for one in side} for side in (base, other))
     sides = [first[number] for number in numbers], [second[number] for number in numbers]
-    pools = pool(sides[0]), pool(sides[1])
-    families = [
-        Family(measure, grouping, unit, _judged([how(*pair) for pair in _pairs(*pools, grouping)]))
-        for measure, (unit, how) in MEASURES.items()
-        for grouping in COMPARED
-    ]
+    pools = pool(sides[0], READ), pool(sides[1], READ)
+    families = []
+    for grouping in COMPARED:
+        pairs = _pairs(*pools, grouping)
+        families += [
+            Family(measure, grouping, unit, _judged([how(*pair) for pair in pairs]))
+            for measure, (unit, how) in MEASURES.items()
+        ]
     remarks = [ONE_REPLICATION] if len(numbers) == 1 else []
     for name, side in zip(("before", "after"), sides, strict=True):
         remarks += [f"{name}: {growth_remark(one)}" for one in list_figures(side) if one.grows]

@@ -33,8 +33,8 @@ def test_due_and_met_by_priority() -> None:
 
     P3 Friday 12:00 is due Saturday 12:00 and begun Monday 14:02: missed, though a staffed second lay before due (Friday
     afternoon). P4 Friday 15:00 is due Monday 15:00 (24 hours of weekdays), begun Monday 14:04: met. P3 of Friday 18:00
-    is due Saturday 18:00, before anything opens: missed, not reachable. P5 has no target. P1 of Friday 12:30 is due 12:45;
-    P2 of Saturday waits for opening and is due Monday 10:00.
+    is due Saturday 18:00, before anything opens: missed, not reachable. P5 has no target. P1 of Friday 12:30 is due
+    12:45; P2 of Saturday waits for opening and is due Monday 10:00.
     """
     world = World(days=12)
     clinic = world.unit("Clinic")
