@@ -237,6 +237,31 @@ def test_a_sender_who_leaves_leaves_the_answer_to_the_role():
     """)
 
 
+@pytest.mark.rule("UN-9", "ST-7")
+def test_a_patient_who_writes_in_the_second_in_which_the_sender_leaves_is_answered_by_the_role():
+    """Handed over at 16:10, the patient writes at 17:00:00, before Anna leaves in the same second.
+
+    The clinic keeps cases live, so on Tuesday the answer is anybody's: Cilla's, who comes at 08:00, Anna at 09:00.
+    """
+    world = World()
+    annas, bos = world.unit("Annas", carry="live"), world.unit("Bos")
+    world.person("Anna", annas, windows=hours(0, "08:00-17:00") + hours(1, "09:00-17:00"))
+    world.person("Cilla", annas, windows=hours(1, "08:00-17:00"))
+    world.person("Bo", bos, windows=hours(1, "12:00-17:00"))
+    case = world.case(
+        annas,
+        at(0, "16:00"),
+        stages=[Stage(), None, Stage(unit=bos)],
+        writes_before_acceptance=True,
+        before_delay=50 * MINUTE,
+    )
+    assert play(world).story(case, Row.waits)[5:8] == lines("""
+        Mon 17:00 the patient writes
+        Mon 17:00 piece 2 waits with Annas nurse
+        Tue 08:00 Cilla begins sender_reply (piece 2)
+    """)
+
+
 @pytest.mark.rule("UN-9", "CO-6", "CO-7")
 def test_an_async_case_that_waits_for_acceptance_is_answered_from_the_senders_list():
     """In hand 16:50 to 17:05 on Monday, so async; the patient answers after two waking hours, 19:05.
