@@ -154,7 +154,7 @@ def _closing_done(world: World, case: Case, person: Person, work: Work) -> None:
 def _sender_has_replied(world: World, case: Case) -> None:
     """End the sender's reply to a patient who wrote before acceptance: no answer is awaited (UN-9)."""
     case.aside, case.aside_in_hand = None, False
-    if case.converts and case.in_hand is None:
+    if case.converts and case.in_hand is None and not case.closed:
         convert(world, case)
     elif sends_sms(Piece.sender_reply, case.is_async):
         world.sms(case)
