@@ -17,7 +17,7 @@ BEFORE, AFTER, QUIET = "#7a8699", "#0b6e4f", "#5b6472"
 
 
 def changes(comparison: dict[str, Any], grouping: str) -> dict[int, dict[str, Any]]:
-    """Changes of the mean working wait by priority."""
+    """Return the changes of the mean working wait by priority."""
     for family in comparison["families"]:
         if (family["measure"], family["grouping"]) == ("mean_wait_working", grouping):
             return {int(change["key"]["priority"]): change for change in family["changes"]}
@@ -56,11 +56,12 @@ def main(folder: Path, out: Path) -> None:
     figure, (week, monday) = plt.subplots(1, 2, figsize=(11, 3.7), sharey=True)
     panel(week, "All days", changes(comparison, "priority"))
     panel(monday, "Mondays", changes(comparison, "monday_priority"))
-    figure.suptitle("Extra nurse from Monday afternoon to Monday morning: who waits less?", x=0.012, ha="left", fontsize=13)
+    title = "Extra nurse from Monday afternoon to Monday morning: who waits less?"
+    figure.suptitle(title, x=0.012, ha="left", fontsize=13)
     figure.text(
         0.012, 0.005,
-        f"○ before  ● after · scenarios busy_clinic and moved_nurse, {comparison['replications']} replications, seed 1, the same "
-        "patients; 95 % intervals adjusted for five priorities · synthetic patients, assumed minutes",
+        f"○ before  ● after · scenarios busy_clinic and moved_nurse, {comparison['replications']} replications, "
+        "seed 1, the same patients; 95 % intervals adjusted for five priorities · synthetic patients, assumed minutes",
         fontsize=8, color=QUIET,
     )  # fmt: skip
     figure.tight_layout(rect=(0, 0.03, 1, 0.98))
