@@ -29,7 +29,7 @@ replications: 4
 
 
 def sizes() -> list[int]:
-    """Return the listed patients by clinic, smallest first: a power curve between the two known ends with the known sum."""
+    """Return the listed patients by clinic: a power curve between the two known ends with the known sum."""
     low, high = 0.1, 50.0
     for _ in range(100):
         power = (low + high) / 2
