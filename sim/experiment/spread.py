@@ -12,6 +12,10 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
+from sim.errors import InputError, Problem
+
+ENDED = "a process was ended from outside, perhaps for want of memory; try fewer processes with --jobs"
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -44,6 +48,11 @@ def spread(
     -------
     bool
         False if the user interrupted (Ctrl-C): everything finished by then has been received.
+
+    Raises
+    ------
+    InputError
+        A process was ended from outside; or what ``work`` raises.
     """
     if jobs == 1:
         return _alone(work, tasks, receive)
@@ -60,6 +69,8 @@ def spread(
                 receive(result)
             waiting.extend(pool.submit(work, task) for task in islice(remaining, 1))
         return True
+    except BrokenProcessPool as error:
+        raise InputError([Problem(ENDED)]) from error
     except KeyboardInterrupt:
         with _undisturbed():
             for result in _finished(waiting):

@@ -66,8 +66,15 @@ def headline(comparison: Comparison) -> str:
         changes = [one for one in within if one.verdict == verdict]
         if changes:
             parts.append(f"{_named(changes)} meet{'s' * (len(changes) == 1)} the target {word} often")
+    if comparison.replications == 1:
+        return "One replication shows nothing: it may be luck. Compare with more (-n 30)."
     if not parts:
-        return "Nothing important changes: no priority is shown to wait longer or shorter, or to miss its target."
+        known = [one for one in within if one.value is not None and one.verdict != "too few"]
+        if known and all(_needed(one, 1) <= 1 for one in known):
+            return (
+                f"Nothing important changes: no wait is shown to differ, and no share by {POINTS_SEEN} points or more."
+            )
+        return "No change is shown; with more replications one might be."
     if not _shown(within):
         parts.append("nobody is shown to meet or miss a target because of it")
     said = "; ".join(parts)
@@ -81,6 +88,8 @@ def sentences(run: Run, comparison: Comparison) -> list[str]:
         for priority, target in run.job.scenario.targets.priorities.items()
     }
     within = comparison.family("within_target", "priority")
+    if comparison.replications == 1:
+        return _money(comparison)
     return [
         *_within(within, targets),
         *_waits(comparison.family("mean_wait_working", "priority"), ""),
@@ -229,9 +238,9 @@ def _pair(one: Change) -> str:
     """Return two waits in one unit: ``85 → 18 min``, ``5.8 → 5.1 h``."""
     if one.base is None or one.other is None:
         return "–"
-    if max(one.base, one.other) < 2 * HOUR:
-        return f"{one.base / MINUTE:.0f} → {one.other / MINUTE:.0f} min"
-    return f"{one.base / HOUR:.1f} → {one.other / HOUR:.1f} h"
+    longest = max(one.base, one.other)
+    unit, name, places = (MINUTE, "min", 0) if longest < 2 * HOUR else (HOUR, "h", 1 if longest < 20 * HOUR else 0)
+    return f"{decimal(one.base / unit, places)} → {decimal(one.other / unit, places)} {name}"
 
 
 def _change(one: Change, scale: float) -> str:

@@ -2,7 +2,7 @@
 
 from sim.measures.estimate import Estimate
 from sim.measures.waits import Quantile, Wait
-from sim.report.forms import duration, percent, percent_range
+from sim.report.forms import at_least, duration, percent, percent_range, staffed
 from sim.units import MINUTE
 
 TOO_FEW = "too few"
@@ -54,14 +54,14 @@ def bare_share(share: Estimate, *, too_few: bool = False) -> str:
 
 
 def quantile_cell(quantile: Quantile) -> str:
-    """Return ``31 min``, or ``over 3 d`` where the quantile falls among waits without an end."""
+    """Return ``31 min``, or ``>3 d`` where the quantile falls among waits without an end."""
     if quantile.value is not None:
         return duration(quantile.value)
-    return NOTHING if quantile.over is None else f"over {duration(quantile.over)}"
+    return NOTHING if quantile.over is None else f">{at_least(quantile.over)}"
 
 
-def mean_cell(wait: Wait) -> str:
-    """Return the mean; ``at least`` where some waits have no end."""
+def staffed_mean(wait: Wait) -> str:
+    """Return a mean of staffed time; ``at least`` where some waits have no end."""
     if wait.mean.value is None:
         return NOTHING
-    return ("at least " if wait.at_least else "") + duration(wait.mean.value)
+    return ("at least " if wait.at_least else "") + staffed(wait.mean.value)

@@ -27,6 +27,21 @@ def duration(seconds: float) -> str:
     return f"{days} d {rest} h" if rest else f"{days} d"
 
 
+def at_least(seconds: float) -> str:
+    """Return a length of time rounded down to its largest unit: ``50 d``, for what is known to be longer."""
+    for size, name in ((DAY, "d"), (HOUR, "h")):
+        if seconds >= 2 * size:
+            return f"{int(seconds // size)} {name}"
+    return f"{int(seconds // MINUTE)} min"
+
+
+def staffed(seconds: float) -> str:
+    """Return a length of staffed time: ``32 min``, ``5.8 h``, ``97 h``; never days, which have nine hours then."""
+    if seconds < 2 * HOUR:
+        return f"{round(seconds / MINUTE)} min"
+    return f"{decimal(seconds / HOUR, 1 if seconds < 20 * HOUR else 0)} h"
+
+
 def count(number: float) -> str:
     """Return a whole number with spaces between thousands: ``2 031``."""
     return f"{round(number):,}".replace(",", " ")

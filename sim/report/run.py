@@ -16,10 +16,10 @@ from sim.report.console import table
 from sim.report.figures import (
     CAUSE_NAMES,
     bare_share,
-    mean_cell,
     priority_name,
     quantile_cell,
     share_cell,
+    staffed_mean,
     target_name,
 )
 from sim.report.forms import clock, count, dates, decimal, duration, percent, plural
@@ -29,7 +29,9 @@ from sim.units import HOUR, MINUTE
 
 POINTS = "±2 points"
 FEW_UNITS = 8
-"""Up to so many units and lists stand in a table of their own; of more, those with most waiting."""
+"""Up to so many units stand in the table; of more, those with most waiting."""
+FEW_PLACES = 3
+"""Up to so many units are named one by one in sentences."""
 FEW_WARNINGS = 4
 GUESSES = {
     "work.conversation": "minutes per case",
@@ -64,7 +66,7 @@ def run_report(
     parts += [Text()] * bool(summary.remarks)
     parts += [lines_table("priority", [(priority_name(int(one.key["priority"])), one) for one in by_priority], summary)]
     if len(job.plan.unit_names) > 1:
-        parts += [Text(), _units(summary)]
+        parts += [Text(), *_units(summary)]
     parts += [Text(_targets(job), style="dim"), Text(), _words(job, summary, warnings, assumptions)]
     return Group(*parts)
 
@@ -105,14 +107,18 @@ def _headline(job: Job, summary: Summary) -> str:
     return f"{job.name}, {dates(first, last)} ({weeks}), {plural(summary.replications, 'replication')}{enough}"
 
 
-def _units(summary: Summary) -> RenderableType:
+def _units(summary: Summary) -> list[RenderableType]:
+    """Return a table with a line for each unit, or for those where most is waited in staffed hours."""
     lines = summary.tables["unit"]
-    shown = sorted(lines, key=lambda one: one.cases * (one.wait_working.mean.value or 0), reverse=True)[:FEW_UNITS]
-    chosen = [(str(one.key["unit"]), one) for one in lines if one in shown]
-    made = lines_table("unit", chosen, summary)
-    if len(chosen) < len(lines):
-        made.caption = f"the {len(chosen)} of {len(lines)} units with most waiting in staffed hours; all: summary.json"
-    return made
+    most = sorted(lines, key=_waited, reverse=True)[:FEW_UNITS]
+    chosen = [(str(one.key["unit"]), one) for one in lines if one in most]
+    said = f"{len(chosen)} of {len(lines)} units, those where most is waited in staffed hours; all in summary.json"
+    return [lines_table("unit", chosen, summary), *([Text(said, style="dim")] if len(chosen) < len(lines) else [])]
+
+
+def _waited(line: Line) -> float:
+    """Seconds of staffed time that the cases of a group waited, all together."""
+    return line.cases * (line.wait_working.mean.value or 0.0)
 
 
 def _targets(job: Job) -> str:
@@ -159,16 +165,16 @@ def _why(line: Line) -> str:
 
 
 def _where(summary: Summary) -> str:
-    """Return the lists in which most working time was waited."""
-    lines = summary.tables["handling_unit_role"]
-    total = sum(one.cases * (one.wait_working.mean.value or 0.0) for one in lines)
-    ordered = sorted(lines, key=lambda one: one.cases * (one.wait_working.mean.value or 0.0), reverse=True)
+    """Return the lists, or where there are many the roles, in which most is waited in staffed hours."""
+    few = len(summary.tables["handling_unit"]) <= FEW_PLACES
+    lines = summary.tables["handling_unit_role" if few else "role"]
+    total = sum(_waited(one) for one in lines)
     said = []
-    for one in ordered[:3]:
-        share = one.cases * (one.wait_working.mean.value or 0.0) / total if total else 0.0
+    for one in sorted(lines, key=_waited, reverse=True)[:3]:
+        share = _waited(one) / total if total else 0.0
         if share >= 0.05:
-            place = f"{one.key['role']} at {one.key['handling_unit']}"
-            said.append(f"{place} {percent(share)} ({mean_cell(one.wait_working)} each)")
+            place = f"{one.key['role']} at {one.key['handling_unit']}" if few else one.key["role"]
+            said.append(f"{place} {percent(share)} ({staffed_mean(one.wait_working)} each)")
     return f"in staffed hours: {' · '.join(said)}" if said else "nobody waited in staffed hours"
 
 
@@ -176,7 +182,7 @@ def _mondays(inboxes: Sequence[Inbox]) -> list[Inbox]:
     """Return Monday's inbox by unit, or of all together where there are many."""
     mondays = [one for one in inboxes if one.weekday == "mon"]
     of_units = [one for one in mondays if one.unit]
-    return of_units if len(of_units) <= 3 else [one for one in mondays if not one.unit]
+    return of_units if len(of_units) <= FEW_PLACES else [one for one in mondays if not one.unit]
 
 
 def _monday_opening(plan: PlanTable) -> int:
@@ -195,8 +201,9 @@ def _inbox(one: Inbox, opening: int) -> str:
         for quantile in (one.cleared.median, one.cleared.p90)
         if quantile.value is not None
     ]
+    days = ["cleared " + ", ".join(days)] if days else []
     days += [f"not that day on {percent(stuck)}"] if stuck >= 0.05 else []
-    return f"{said}; cleared {', '.join(days)} of Mondays"
+    return f"{said}; {', '.join(days)} of Mondays"
 
 
 def _ended(summary: Summary) -> str:

@@ -44,7 +44,7 @@ def test_fewer_hours_are_said_to_cost_waits_and_to_save_money(direktsim, desk):
 def test_nothing_changes_between_a_scenario_and_itself(direktsim, desk):
     (desk / "same.yaml").write_text("question: Is the same the same?\nextends: clinic.yaml\n")
     said = " ".join(direktsim("compare", "clinic.yaml", "same.yaml", "-n", "3", "-j", "1").output.split())
-    assert "Nothing important changes: no priority is shown to wait longer or shorter, or to miss its target." in said
+    assert "Nothing important changes: no wait is shown to differ, and no share by 2 points or more." in said
     assert "Staff cost: the same." in said
     assert "the same" in said
     kept = desk / "runs" / "clinic-vs-same-1"
@@ -80,6 +80,7 @@ def test_one_replication_gives_no_verdict(direktsim, desk):
     (desk / "more.yaml").write_text(MORE)
     said = " ".join(direktsim("compare", "clinic.yaml", "more.yaml", "-n", "1", "-j", "1").output.split())
     assert "one replication: no intervals" in said
+    assert "One replication shows nothing" in said
     assert "are longer" not in said
 
 

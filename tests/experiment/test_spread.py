@@ -92,5 +92,10 @@ def test_a_fault_of_the_engine_arrives_whole():
     assert (error.value.what, error.value.case) == ("a case in two places", 7)
 
 
+def test_a_process_that_is_ended_from_outside_is_a_problem_not_a_traceback():
+    with pytest.raises(InputError, match="ended from outside, perhaps for want of memory; try fewer processes"):
+        spread(os._exit, [1, 1], 2, lambda _: None)
+
+
 def test_there_is_at_least_one_core():
     assert cores() >= 1
