@@ -11,7 +11,7 @@ from rich.text import Text
 from sim.errors import Problem
 from sim.experiment import Job
 from sim.measures import Line, Summary
-from sim.measures.staffing import Inbox
+from sim.measures.list_figures import Inbox
 from sim.report.console import table
 from sim.report.figures import (
     CAUSE_NAMES,
@@ -147,6 +147,13 @@ def _words(
     for number, one in enumerate(_mondays(summary.inbox)):
         said = (f"{one.unit}: " if one.unit else "") + _inbox(one, opening)
         made.add_row(f"Monday {clock(opening)}" if number == 0 else "", said)
+    reach, undecided = _within_reach(summary), sum(one.undecided for one in summary.tables["priority"])
+    if reach:
+        made.add_row("Within reach", reach)
+    if undecided:
+        made.add_row(
+            "Undecided", f"{plural(undecided, 'case')} at the end, waiting with time to their target: in no share"
+        )
     made.add_row("How cases ended", _ended(summary))
     made.add_row("Staff", _staff(summary))
     made.add_row("Check", _check(warnings))
@@ -176,6 +183,17 @@ def _where(summary: Summary) -> str:
             place = f"{one.key['role']} at {one.key['handling_unit']}" if few else one.key["role"]
             said.append(f"{place} {percent(share)} ({staffed_mean(one.wait_working)} each)")
     return f"in staffed hours: {' · '.join(said)}" if said else "nobody waited in staffed hours"
+
+
+def _within_reach(summary: Summary) -> str:
+    """Return the shares of the cases that anybody could have reached in time, where they differ by a point or more."""
+    said = []
+    for one in summary.tables["priority"]:
+        whole, reachable = one.within_target.value, one.within_target_reachable.value
+        if whole is not None and reachable is not None and not one.too_few and reachable - whole >= 0.01:
+            share = percent(one.unreachable / one.cases)
+            said.append(f"priority {one.key['priority']} {percent(reachable)} within target, {share} out of reach")
+    return f"{'; '.join(said)} (no staffed time before they were due)" if said else ""
 
 
 def _mondays(inboxes: Sequence[Inbox]) -> list[Inbox]:

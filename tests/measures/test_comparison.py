@@ -73,9 +73,9 @@ def test_no_verdict_says_more_than_its_interval() -> None:
 
 def test_saboteur_an_unadjusted_verdict_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the adjustment, twenty tables of noise would show something; the check of every verdict sees it."""
-    from sim.measures import comparison
+    from sim.measures import verdicts
 
-    monkeypatch.setattr(comparison, "_verdict", lambda *_: "better")
+    monkeypatch.setattr(verdicts, "_verdict", lambda *_: "better")
     with pytest.raises(AssertionError):
         claims_no_more_than_its_intervals(compare(before(), after()))
 

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.measures.estimate import difference, holm, left_out_ratio, mean, ratio, replications_for, share
+from sim.measures.estimate import (
+    difference,
+    difference_of_shares,
+    holm,
+    left_out_ratio,
+    mean,
+    ratio,
+    replications_for,
+    share,
+)
 
 
 def test_a_mean_has_students_interval() -> None:
@@ -65,6 +74,18 @@ def test_paired_difference_uses_what_replications_share() -> None:
     found = difference(base, other)
     assert found.value == pytest.approx(-0.1)
     assert found.error == pytest.approx(0, abs=1e-12)
+
+
+def test_equal_changes_in_every_replication_are_not_certain() -> None:
+    """Two of forty cases turn out otherwise, one in each replication: 5 points; two vary by the square root of two."""
+    base, other = (np.array([9.0, 9]), np.full(2, 20.0)), (np.array([10.0, 10]), np.full(2, 20.0))
+    found = difference_of_shares(base, other)
+    assert found.value == pytest.approx(0.05)
+    assert found.error == pytest.approx(np.sqrt(2) / 40)
+    assert found.p == pytest.approx(2 * stats.t.sf(np.sqrt(2), 1))
+    assert difference_of_shares(base, base).p == 1
+    several = (np.array([9.0, 12]), np.full(2, 20.0))
+    assert difference_of_shares(base, several) == difference(base, several)
 
 
 def test_equal_sides_are_no_difference() -> None:

@@ -10,7 +10,7 @@ from sim.domain.words import Piece, Role
 from sim.engine.reference import run
 from sim.measures import Replication, measure, summarise
 from sim.measures.duty import read_duty
-from sim.measures.staffing import grows, growth, half_hours_a_week
+from sim.measures.list_figures import grows, growth, half_hours_a_week
 from sim.measures.story import VISIT
 from sim.tables import list_of
 from sim.units import HOUR, MINUTE

@@ -82,6 +82,18 @@ def test_one_replication_says_that_it_has_no_intervals() -> None:
     assert (line.within_target.low, line.wait_elapsed.mean.low, line.replications_needed) == (None, None, None)
 
 
+def test_replications_by_themselves_add_up_to_the_table() -> None:
+    summary = summarise([busy_clinic(number) for number in (4, 2)])
+    assert {one.replication for one in summary.by_replication} == {2, 4}
+    for line in summary.tables["priority"]:
+        own = [one for one in summary.by_replication if one.priority == line.key["priority"]]
+        assert sum(one.cases for one in own) == line.cases
+        assert sum(one.within_target for one in own) == line.within_target.numerator
+        assert sum(one.begun_same_day for one in own) == line.begun_same_day.numerator
+        seconds = sum(one.mean_wait_elapsed * one.cases for one in own)
+        assert seconds / line.cases == pytest.approx(line.wait_elapsed.mean.value)
+
+
 def test_nothing_to_summarise() -> None:
     with pytest.raises(ValueError, match="no replication"):
         summarise([])
