@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from sim.domain.words import Intake, Outcome, Piece, Role
 from sim.engine.reference import run
-from sim.measures import COLUMNS, Replication, measure
+from sim.measures import COLUMNS, Replication, measure, summarise
 from sim.measures.columns import OUTCOMES, WRITTEN
 from sim.tables import Row, Stream, list_of
 from sim.units import HOUR, MINUTE
@@ -167,6 +167,46 @@ def test_a_hand_written_async_case() -> None:
                 "visit_booked": True, "outcome": "settled"}  # fmt: skip
     assert {name: column(one, name)[0] for name in expected} == expected
     assert clock_of(one, "visit_begun") == ["Tue 10:00"]
+
+
+def test_what_is_open_at_the_end() -> None:
+    """Wednesday 17:00 is the end: never begun, live, async over the night, a visit not begun.
+
+    Doc's clinic keeps cases live, Bo's makes them async; the visit is booked for half an hour on Wednesday that Doc, in
+    a case since 16:00, cannot begin.
+    """
+    world = World(days=3)
+    live, turned = world.unit("Live", carry="live"), world.unit("Async")
+    doc = world.person("Doc", live, Role.nurse)
+    world.slots(doc, hours(2, "16:30-17:00"))
+    world.person("Bo", turned)
+    talk = (Turn(work=10 * MINUTE, delay=8 * 24 * HOUR, async_delay=8 * 24 * HOUR), Turn())
+    world.case(live, at(0, "09:00"), visit=True)
+    world.case(turned, at(1, "16:00"), turns=talk)
+    world.case(live, at(2, "15:30"), turns=talk)
+    world.case(live, at(2, "16:00"), turns=(Turn(work=2 * HOUR),))
+    world.case(live, at(2, "16:10"))
+    one = played(world)
+    assert column(one, "outcome") == [
+        "open_visit_booked", "open_async", "open_live", "open_live", "open_first_waiting",
+    ]  # fmt: skip
+    assert one.account.sum() == 5
+
+
+def test_a_warm_up_as_long_as_the_horizon_measures_nothing() -> None:
+    world = World(days=2, measured_from=at(2, "00:00"))
+    clinic = world.unit("Clinic")
+    world.person("Anna", clinic)
+    world.case(clinic, at(0, "09:00"))
+    one = played(world)
+    assert column(one, "in_measures") == [False]
+    assert (one.account.sum(), one.load.busy.sum(), one.load.scheduled.sum(), len(one.lists.opening_day)) == (
+        0,
+        0,
+        0,
+        0,
+    )
+    assert summarise([one]).tables["all"] == []
 
 
 @pytest.mark.rule("AF-4")
