@@ -64,6 +64,7 @@ def run_report(
     parts: list[RenderableType] = [Text(summary.question, style="bold"), Text(_headline(job, summary)), Text()]
     parts += [Text(f"! {remark}", style="bold yellow") for remark in summary.remarks]
     parts += [Text()] * bool(summary.remarks)
+    parts += [Text(said, style="bold") for said in _answer(summary)] + [Text()]
     parts += [lines_table("priority", [(priority_name(int(one.key["priority"])), one) for one in by_priority], summary)]
     if len(job.plan.unit_names) > 1:
         parts += [Text(), *_units(summary)]
@@ -105,6 +106,24 @@ def _headline(job: Job, summary: Summary) -> str:
         enough = f" (enough for {POINTS} on every priority)"
     weeks = plural(summary.weeks, "week")
     return f"{job.name}, {dates(first, last)} ({weeks}), {plural(summary.replications, 'replication')}{enough}"
+
+
+def _answer(summary: Summary) -> list[str]:
+    """Return the run in a sentence: the median wait, the same day, and the priority that misses its target most."""
+    if not summary.tables["all"]:
+        return []
+    everything = summary.tables["all"][0]
+    half, same_day = quantile_cell(everything.wait_elapsed.median), bare_share(everything.begun_same_day)
+    said = f"Half of the cases are begun within {half}, {same_day} on the same day."
+    if half.startswith(">"):
+        said = f"Not even half of the cases are begun within {half[1:]}; {same_day} on the same day."
+    judged = [one for one in summary.tables["priority"] if one.within_target.value is not None and not one.too_few]
+    if judged:
+        lowest = min(judged, key=lambda one: one.within_target.value or 0.0)
+        share = bare_share(lowest.within_target)
+        whole = bare_share(everything.within_target)
+        said += f" Within target: {whole} of all, lowest for priority {lowest.key['priority']} ({share})."
+    return [said]
 
 
 def _units(summary: Summary) -> list[RenderableType]:

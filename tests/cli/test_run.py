@@ -34,6 +34,7 @@ def test_a_run_prints_a_table_and_keeps_a_folder(direktsim, desk):
     assert [line.split("  ")[0] for line in lines if line[:2] in ("2 ", "3 ", "4 ", "5 ")] == [
         "2 promptly", "3 nearest 24 h", "4 24 h weekdays", "5 self-care",
     ]  # fmt: skip
+    assert any(line.startswith("Half of the cases are begun within ") for line in lines)
     for heading in ("Why they waited", "Where, mostly", "Monday 08:00", "Check", "Assumed, not known"):
         assert any(line.startswith(heading) for line in lines)
     assert lines[-1] == "Kept in runs/clinic-1"
