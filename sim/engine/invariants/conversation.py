@@ -3,7 +3,7 @@
 from abc import abstractmethod
 
 from sim.domain.words import Outcome, Role
-from sim.engine.invariants.pieces import ATTEMPTS, BEGINS_LAST, CLOSINGS, ENDS, TIMER, TURNS, WRITES, Hand
+from sim.engine.invariants.pieces import ATTEMPTS, BEGINS_LAST, CLOSINGS, ENDS, ENDS_ASIDE, TIMER, TURNS, WRITES, Hand
 from sim.engine.invariants.telling import Telling
 from sim.tables import Piece, Row, list_of
 
@@ -41,7 +41,8 @@ class Conversation(Telling):
             self.holder, self.answering = self.stage, self.answering + 1
         if not self.is_async and not hand.locked and piece.kind != Piece.sender_reply:
             self.own(person)
-        self.at(self.now + self.reading.coordinating(self.work(hand), person), ENDS, self.end, hand)
+        ends = ENDS_ASIDE if hand.kind == Piece.sender_reply else ENDS
+        self.at(self.now + self.reading.coordinating(self.work(hand), person), ends, self.end, hand)
 
     def work(self, hand: Hand) -> int:
         """Ticks of work of a piece as it is begun."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sim.engine.invariants.reading import NEVER
 from sim.tables import Piece
 
-ENDS, WRITES, TIMER, ARRIVES, SHIFT_ENDS, SHIFT_BEGINS, DAY_ENDS = range(7)
-BOOKS, BEGINS_ASIDE, BEGINS, BEGINS_LAST = range(7, 11)
-"""Order of what happens within one tick."""
+ENDS_ASIDE, ENDS, WRITES, TIMER, ARRIVES, SHIFT_ENDS, SHIFT_BEGINS, DAY_ENDS = range(8)
+BOOKS, BEGINS_ASIDE, BEGINS, BEGINS_LAST = range(8, 12)
+"""Order of what happens within one tick; ``ASIDE`` is the sender's reply beside a handover."""
 
 TURNS = (Piece.first, Piece.reply, Piece.async_reply, Piece.referred, Piece.accept, Piece.picture)
 ATTEMPTS = (Piece.reminder, Piece.call, Piece.async_reminder)
@@ -51,7 +51,7 @@ class Waiting:
 
 @dataclass(slots=True)
 class Hand:
-    """A piece in hand; a call may have ``reached`` the patient, a closing may be of a case ``locked`` to somebody else."""
+    """A piece in hand; a call may have ``reached`` the patient, a closing may be of a case ``locked`` to another."""
 
     number: int
     kind: Piece
