@@ -1,5 +1,6 @@
 """Tasks over processes: in order, whole, and kept when somebody interrupts."""
 
+import contextlib
 import os
 import signal
 import time
@@ -77,6 +78,27 @@ def test_ctrl_c_while_a_result_is_taken_waits_until_it_is_whole(processes):
     assert not spread(square, range(40), processes, take)
     assert whole[:2] == [0, 1]
     assert len(whole) < 40
+
+
+def swallow(number: int) -> int:
+    """Press Ctrl-C where other people's code catches whatever is raised."""
+    with contextlib.suppress(BaseException):
+        if number == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(1)
+    return number
+
+
+def test_ctrl_c_that_other_code_swallows_is_remembered():
+    got: list[int] = []
+    assert not spread(swallow, range(40), 1, got.append)
+    assert got == [0, 1]
+
+
+def test_afterwards_ctrl_c_is_as_it_was():
+    before = signal.getsignal(signal.SIGINT)
+    spread(square, range(2), 1, lambda _: None)
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.mark.parametrize("processes", [1, 2])
