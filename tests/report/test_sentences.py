@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from sim.measures import Change, Comparison, Family
-from sim.report.comparison import headline, sentences
+from sim.report.sentences import headline, sentences
 from sim.scenario.schema.targets import Targets
 
 RUN = SimpleNamespace(job=SimpleNamespace(scenario=SimpleNamespace(targets=Targets())))
@@ -63,8 +63,15 @@ def test_who_gains_and_who_pays_stand_in_one_sentence():
 def test_nothing_important_changes_only_where_an_important_change_would_have_been_seen():
     narrow, wide = (change(1, 0.001, -half, half, "no difference shown") for half in (0.015, 0.05))
     assert headline(compared([narrow], [])).startswith("Nothing important changes: ")
-    assert headline(compared([wide], [])) == "No change is shown; with more replications one might be."
-    assert headline(compared([change(1, 0.1, -1, 1, "too few")], [])).startswith("No change is shown")
+    assert headline(compared([wide], [])) == "No change that matters is shown; with more replications one might be."
+    assert headline(compared([change(1, 0.1, -1, 1, "too few")], [])).startswith("No change that matters")
+
+
+def test_what_is_shown_but_too_small_to_matter_is_no_headline():
+    within = [change(1, 0.009, 0.001, 0.017, "better"), change(3, -0.001, -0.002, 0.0, "worse"), same(2)]
+    comparison = compared(within, [change(3, -30, -40, -20, "better")])
+    assert headline(comparison).startswith("Nothing important changes: ")
+    assert sentences(RUN, comparison)[0] == "Shown, but by less than a point: within target, priorities 1 and 3."
 
 
 def test_what_is_not_shown_says_how_many_replications_would():
