@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 
-from sim.domain.words import Outcome, Role
+from sim.domain.words import Outcome, Reason, Role
 from sim.engine.invariants.pieces import ATTEMPTS, BEGINS_LAST, CLOSINGS, ENDS, ENDS_ASIDE, TIMER, TURNS, WRITES, Hand
 from sim.engine.invariants.telling import Telling
 from sim.tables import Piece, Row, list_of
@@ -71,7 +71,8 @@ class Conversation(Telling):
         elif hand.kind in CLOSINGS:
             if hand.locked:
                 self.sms()
-            if self.staged("stage_role") != Role.medical_admin:
+            administrative = self.reading.cases.reason[self.case] == Reason.administrative
+            if not administrative or self.staged("stage_role") != Role.medical_admin:
                 self.row(Row.documented)
             self.close(Outcome.closed_unanswered if hand.kind == Piece.closing else Outcome.closed_unanswered_async)
         elif self.convert_later and not self.hands and not self.ended:

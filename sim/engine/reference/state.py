@@ -161,6 +161,7 @@ class Case:
     arrival: int
     stream: int
     handling_unit: int
+    reason: int
     listed_priority: int
     corrected_priority: int
     intake: int
@@ -218,6 +219,7 @@ _CASE_COLUMNS = (
     "arrival",
     "stream",
     "handling_unit",
+    "reason",
     "corrected_priority",
     "intake",
     "rule",
