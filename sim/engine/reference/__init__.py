@@ -21,7 +21,7 @@ Decisions where the mechanics left something open:
 - Whoever begins a shift at any post is no longer on a break, and whoever leaves at any post leaves every open case.
 - An owner on duty at any post may take the own pieces: a conversation taken as cover goes on when the cover has ended.
 - When two pieces of one case end in the same second, the sender's reply ends first.
-- From the second in which an absence is known, the slots of that day are gone; a moved visit asks the unit, not a person.
+- From the second in which an absence is known, the slots of that day are gone; a moved visit asks the unit alone.
 """
 
 from collections import defaultdict
