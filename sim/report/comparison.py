@@ -11,7 +11,7 @@ from sim.measures import Change, Comparison, Summary
 from sim.report.console import table
 from sim.report.figures import priority_name
 from sim.report.forms import dates, decimal, plural, signed
-from sim.report.sentences import SHOWN, headline, mattering, places, priority_of, sentences
+from sim.report.sentences import SHOWN, headline, interval, mattering, places, priority_of, sentences
 from sim.units import HOUR, MINUTE
 
 GROUPS_SHOWN = 6
@@ -68,7 +68,7 @@ def _head(base: Run, run: Run, summary: Summary, comparison: Comparison) -> list
 
 def _priorities(comparison: Comparison, grouping: str, head: str) -> RenderableType:
     """Return a table with a line for each priority: shares within target and mean waits, before and after."""
-    columns = ("within\ntarget", "change,\npoints", "mean wait,\nstaffed", "change,\nminutes")
+    columns = ("within\ntarget, %", "change,\npoints", "mean wait,\nstaffed", "change,\nminutes")
     made = table(head, *columns, right=columns)
     shares = {priority_of(one): one for one in comparison.family("within_target", grouping).changes}
     for wait in comparison.family("mean_wait_working", grouping).changes:
@@ -113,7 +113,7 @@ def _held_back(comparison: Comparison) -> bool:
 def _shares(one: Change) -> str:
     if one.base is None or one.other is None:
         return "–"
-    return f"{100 * one.base:.0f} → {100 * one.other:.0f} %"
+    return f"{100 * one.base:.0f} → {100 * one.other:.0f}"
 
 
 def _pair(one: Change) -> str:
@@ -126,7 +126,7 @@ def _pair(one: Change) -> str:
 
 
 def _change(one: Change, scale: float) -> str:
-    """Return ``+4.1 (2.8 to 5.4)`` where it is shown, otherwise the interval alone, or why there is none."""
+    """Return ``−4.1 (2.8–5.4)`` where it is shown, otherwise the interval alone, or why there is none."""
     if one.value is None:
         return "–"
     if one.verdict in ("too few", "one replication"):
@@ -135,7 +135,8 @@ def _change(one: Change, scale: float) -> str:
         return "–"
     if one.family_low == one.family_high == 0:
         return "the same"
-    low, value, high = (figure * scale for figure in (one.family_low, one.value, one.family_high))
+    low, high = one.family_low * scale, one.family_high * scale
     digits = places(low, high)
-    interval = f"({signed(low, digits)} to {signed(high, digits)})"
-    return f"{signed(value, digits)} {interval}" if one.verdict in SHOWN else interval
+    if one.verdict in SHOWN:
+        return f"{signed(one.value * scale, digits)} ({interval(one, scale)})"
+    return f"({signed(low, digits)} to {signed(high, digits)})"

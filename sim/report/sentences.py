@@ -36,7 +36,8 @@ def headline(comparison: Comparison) -> str:
     if not parts:
         return _nothing(within)
     if not mattering(within):
-        parts.append("nobody is shown to meet or miss a target because of it")
+        small = "no share within target is shown to change by a point"
+        parts.append(small if shown(within.changes) else "nobody is shown to meet or miss a target because of it")
     said = "; ".join(parts)
     return f"{said[0].upper()}{said[1:]}."
 
@@ -102,7 +103,7 @@ def _shares(family: Family, what: Callable[[int], str]) -> list[str]:
     adjusted = f"adjusted for {plural(number, 'priority', 'priorities')}"
     return [
         f"Priority {priority_of(one)}: {_points(one)} {what(priority_of(one))} "
-        f"(95 % interval {_interval(one, 100)}, {adjusted})."
+        f"(95 % interval {interval(one, 100)}, {adjusted})."
         for one in mattering(family)
     ]
 
@@ -128,10 +129,10 @@ def _length(one: Change) -> str:
     if value >= 2 * HOUR:
         unit, name = HOUR, "h"
     digits = places((one.family_low or 0.0) / unit, (one.family_high or 0.0) / unit)
-    return f"{decimal(value / unit, digits)} {name} ({_interval(one, 1 / unit)})"
+    return f"{decimal(value / unit, digits)} {name} ({interval(one, 1 / unit)})"
 
 
-def _interval(one: Change, scale: float) -> str:
+def interval(one: Change, scale: float) -> str:
     """Return the interval adjusted for the family, turned so that a change that is shown has positive ends."""
     low, high = (one.family_low or 0.0) * scale, (one.family_high or 0.0) * scale
     if (one.value or 0.0) < 0:

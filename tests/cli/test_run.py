@@ -52,6 +52,8 @@ def test_no_line_is_wider_than_the_screen_or_coloured_when_piped(process, width,
         assert "\x1b" not in done.stdout
         assert max(len(line) for line in done.stdout.splitlines()) <= width
         assert "…" not in done.stdout
+        cells = [line for line in done.stdout.splitlines() if " → " in line and "min" in line]
+        assert all(line.count("(") == line.count(")") for line in cells)  # nothing is cut off at the edge
         assert done.stderr == ""
 
 
