@@ -29,7 +29,7 @@ def panel(axes: Any, title: str, rows: dict[int, dict[str, Any]]) -> None:  # no
     for priority, row in rows.items():
         before, after = row["base"] / 60, row["other"] / 60
         low, high = row["family_low"] / 60, row["family_high"] / 60
-        shown = not low <= 0 <= high
+        shown = row["verdict"] in ("better", "worse")
         y = -priority
         axes.plot([before, after], [y, y], color=AFTER if shown else BEFORE, lw=2.5 if shown else 1, zorder=1)
         axes.scatter([before], [y], s=60, facecolor="white", edgecolor=BEFORE, lw=2, zorder=2)
