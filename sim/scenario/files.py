@@ -9,34 +9,13 @@ from pydantic import ValidationError
 from sim.errors import InputError, Problem
 from sim.scenario.check import problems
 from sim.scenario.expand import Groups, expand
+from sim.scenario.loaded import Loaded
 from sim.scenario.merge import merge, over_defaults
 from sim.scenario.messages import broken_places, did_you_mean, explain, prune, quoted
 from sim.scenario.schema import Scenario
 from sim.scenario.source import BROKEN, Index, Node, Steps, place, read, read_text
 
 MAX_ROUNDS = 10
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A scenario together with where every value was written.
-
-    Attributes
-    ----------
-    scenario
-        The resolved scenario: bases merged, people expanded, without ``extends``.
-    path
-        The file that was asked for.
-    set_paths
-        Dotted places that a file sets, such as ``work.documentation.mean``, ``closures[0].until``; groups of keys too.
-    lines
-        By such a place, the file and the line.
-    """
-
-    scenario: Scenario
-    path: Path
-    set_paths: frozenset[str]
-    lines: dict[str, tuple[Path, int]]
 
 
 def load(path: Path) -> Loaded:
