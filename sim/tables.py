@@ -59,7 +59,8 @@ class PlanTable:
     unit_async
         (U,) True where ``carry_over`` is ``async`` (CO-5).
     unit_diverts
-        (U, 6) by listed priority 1..5: cases unbegun at closing are diverted (IN-5). Column 0 unused.
+        (U, 6) by listed priority 1..5: cases sought here that are unbegun at closing are diverted (IN-5), in whichever
+        list they stand. Column 0 unused.
     unit_closes_locked
         (U,) ``close_locked`` (CO-9).
     person_coordinates

@@ -46,7 +46,7 @@ class Story(Conversation):
         self.at(self.reading.closing_after(self.now), DAY_ENDS, self.day_ends)
         cases, case = self.reading.cases, self.case
         if not self.touched:
-            diverts = self.plan.unit_diverts[cases.handling_unit[case], cases.priority[case]]
+            diverts = self.plan.unit_diverts[cases.unit[case], cases.priority[case]]
             if diverts and cases.stream[case] == Stream.channel:
                 self.withdraw((Piece.first,))
                 self.close(Outcome.diverted_at_close)
