@@ -148,7 +148,7 @@ def _closing_done(world: World, case: Case, person: Person, work: Work) -> None:
 
     (CO-2, CO-9, AF-2)
     """
-    if needs_documentation(case.reason, case.stage.role):
+    if needs_documentation(case.reason, case.stage.role, handed_over=False):
         world.log.write(Row.documented, case=case.number)
     if sends_sms(work.kind, case.is_async, closes_locked=work.owner not in (None, person)):
         world.sms(case)
