@@ -186,6 +186,41 @@ def test_one_replication_can_show_growth_too() -> None:
     assert summarise([overloaded(0, "08:00-10:00")]).lists[0].grows
 
 
+def test_replications_that_differ_in_pace_all_show_growth() -> None:
+    """Two replications leave an interval that reaches below zero; the list rises in both, as it does in either."""
+    closing = np.array([[180.0, 360, 560], [218.0, 441, 678]])
+    slope = growth(closing)
+    assert slope.low is not None
+    assert slope.low < 0
+    assert grows(closing, slope, offered=10, scheduled=0, arrived=600, per=6)
+    stable = np.array([[0.0, 2, 4], [4.0, 3, 2]])
+    assert not grows(stable, growth(stable), offered=10, scheduled=0, arrived=600, per=6)
+
+
+@pytest.mark.parametrize("replications", [1, 3])
+@pytest.mark.parametrize(("on_duty", "left"), [("08:00-09:00", 20), ("08:00-17:00", 0)])
+def test_a_single_week_can_show_growth(replications: int, on_duty: str, left: int) -> None:
+    """Six half-hours of work a day, the first at 08:00: a nurse who is there for one hour does two and leaves four.
+
+    One piece waits at the first opening, so that the list grows by 19 in the week, or shrinks by one.
+    """
+    played_weeks = []
+    for number in range(replications):
+        world = World(days=7)
+        clinic = world.unit("Clinic")
+        world.person("Anna", clinic, Role.nurse, hours(range(5), on_duty))
+        for day in range(5):
+            for case in range(6):
+                world.case(clinic, at(day, "08:00") + case * HOUR // 4, turns=(Turn(work=30 * MINUTE),))
+        played_weeks.append(played(world, number))
+    summary = summarise(played_weeks)
+    (figures,) = summary.lists
+    assert figures.weekly_closing == [left]
+    assert figures.growth.value == left - 1
+    assert figures.grows == (left > 0)
+    assert any("grows without bound" in remark for remark in summary.remarks) == (left > 0)
+
+
 def test_growth_is_the_slope_of_the_weekly_closing_list() -> None:
     closing = np.array([[0.0, 2, 4, 6], [1.0, 3, 5, 7]])
     slope = growth(closing)
