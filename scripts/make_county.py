@@ -29,7 +29,7 @@ replications: 4
 
 
 def sizes() -> list[int]:
-    """Listed patients by clinic, smallest first: a power curve between the two known ends with the known sum."""
+    """Return the listed patients by clinic: a power curve between the two known ends with the known sum."""
     low, high = 0.1, 50.0
     for _ in range(100):
         power = (low + high) / 2
@@ -41,7 +41,7 @@ def sizes() -> list[int]:
 
 
 def provider(number: int) -> str:
-    """Care provider of the clinic with this number: every fourth is not the region's, two of them to a company."""
+    """Return the care provider of a clinic: every fourth is not the region's, two of them to a company."""
     others = [n for n in range(CLINICS) if n % 4 == 3] + [2]
     return f"company-{others.index(number) % OTHER_PROVIDERS + 1}" if number in others else "region"
 
@@ -74,7 +74,7 @@ def county() -> str:
     # Sizes are dealt to numbers so that neighbours differ, and no company has only small clinics.
     dealt = [listed[(number * 7) % CLINICS] for number in range(CLINICS)]
     by_size = sorted(range(CLINICS), key=lambda number: -dealt[number])
-    with_branch = {number for number in by_size[1 : 2 * BRANCHES + 1 : 2]}
+    with_branch = set(by_size[1 : 2 * BRANCHES + 1 : 2])
     units, staff = ["units:"], ["", "people:"]
     for number, patients in enumerate(dealt):
         name = f"vc-{number + 1:02d}"

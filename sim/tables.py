@@ -59,7 +59,8 @@ class PlanTable:
     unit_async
         (U,) True where ``carry_over`` is ``async`` (CO-5).
     unit_diverts
-        (U, 6) by listed priority 1..5: cases unbegun at closing are diverted (IN-5). Column 0 unused.
+        (U, 6) by listed priority 1..5: cases sought here that are unbegun at closing are diverted (IN-5), in whichever
+        list they stand. Column 0 unused.
     unit_closes_locked
         (U,) ``close_locked`` (CO-9).
     person_coordinates
@@ -67,14 +68,16 @@ class PlanTable:
     post_person, post_unit, post_role, post_list
         (Q,) person, unit of the post, role, and the home list (-1: kept out of the lists, UN-1 ``stay``).
     shift_post, shift_from, shift_until, shift_leaves
-        (S,) duty, sorted by (post, from); contiguous duty of a post is merged, closures of the unit, leave and hours that are
+        (S,) duty, sorted by (post, from); contiguous duty of a post is merged, closures of the unit, leave and hours
+        that are
         not staffed are cut out, and shifts of one person never overlap. ``shift_leaves``: at its end the person
         leaves; False: a break after which the person keeps the open cases.
     access_post, access_list, access_relation, access_from, access_until
         (A,) which lists a post may work in, as what (``Relation``) and when; the home list stands here too, for
         the whole horizon. Sorted by (post, list, from).
     slot_person, slot_unit, slot_from, slot_until
-        (V,) bookable visit slots, sorted by (from, person) (AF-1). ``slot_unit`` is the unit whose cases may be booked into it:
+        (V,) bookable visit slots, sorted by (from, person) (AF-1). ``slot_unit`` is the unit whose cases may be
+        booked into it:
         the list unit of the post.
     closure_unit, closure_from, closure_until
         (C,) planned closures, one row per unit and window, sorted by (from, unit); only for the log and the measures:
@@ -166,7 +169,8 @@ class CaseTable:
     Attributes
     ----------
     origin
-        (N, 3) uint32: what the draws of the case hang on (unit key, date ordinal, number); never changes when other cases come
+        (N, 3) uint32: what the draws of the case hang on (unit key, date ordinal, number); never changes when other
+        cases come
         or go.
     arrival
         (N,) tick.
@@ -201,10 +205,12 @@ class CaseTable:
     stage_role, stage_unit
         (N, 3) role and unit of each stage; -1 where the case has no such stage.
     stage_turn, stage_turns
-        (N, 3) first row in the turn columns; number of turns (0 where the stage does not exist). Stage 0 has exactly the turns that
+        (N, 3) first row in the turn columns; number of turns (0 where the stage does not exist). Stage 0 has exactly
+        the turns that
         will be held in it: one where the case moves on after the first turn.
     stage_wrap_up
-        (N, 3) ticks that the last piece of the stage carries beyond its turn: documentation, registration, booking, handover
+        (N, 3) ticks that the last piece of the stage carries beyond its turn: documentation, registration, booking,
+        handover
         (AF-1 to AF-3, UN-8).
     stage_documentation
         (N, 3) ticks of documentation if the stage ends the case at the unit, else 0 (AF-2); >0 means that
@@ -218,7 +224,8 @@ class CaseTable:
     turn_live_delay, turn_async_delay
         (T,) ticks until the patient's answer to the turn: elapsed; waking ticks.
     turn_silent, turn_returns, turn_reached
-        (T,) no answer comes by itself; a second attempt brings the silent patient back; the telephone reaches the patient.
+        (T,) no answer comes by itself; a second attempt brings the silent patient back; the telephone reaches the
+        patient.
     turn_notice
         (T,) ticks until idle people see a piece that arises at this turn (AF-5); 0 at once.
     absence_person, absence_day
@@ -289,11 +296,15 @@ class Row(IntEnum):
     arose = 4
     """A piece arises; detail: ``Piece``."""
     waits = 5
-    """The piece waits from now on with person (-1 nobody) and, if detail is not -1, in that list too. Written at every change."""
+    """The piece waits from now on with person (-1 nobody) and, if detail is not -1, in that list too.
+
+    Written in every instant in which that changed, as it stands when the instant's dispatch begins.
+    """
     noticed = 6
     """Idle people see the waiting piece from this tick; written only while it waits in a list."""
     begun = 7
-    """person begins the piece; detail: ``Piece`` it is now (a reply waiting at the end of the day has become an async_reply)."""
+    """person begins the piece; detail: ``Piece`` it is now (a reply waiting at the end of the day has become an
+    async_reply)."""
     done = 8
     """person ends the piece; detail: ``Piece``."""
     withdrawn = 9

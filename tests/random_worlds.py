@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from sim.domain.words import Intake, Role
+from sim.domain.words import Intake, Reason, Role
 from sim.tables import CaseTable, PlanTable, Stream
 from sim.units import DAY, HOUR, MINUTE
 from tests.worlds import ALL_ROLES, Stage, Turn, World, at, hours
@@ -155,6 +155,7 @@ def add_case(draw: st.DrawFn, world: World, clinics: list[int], units: list[int]
         stream=stream,
         intake=draw(st.sampled_from((Intake.accepted,) * 12 + (Intake.turned_away, Intake.diverted))),
         handed_out=draw(RARELY) and later[1] is None,
+        reason=draw(st.sampled_from((Reason.other, Reason.administrative))),
         visit=draw(st.booleans()),
         late_for_visit=draw(st.booleans()),
         protected_identity=draw(RARELY),

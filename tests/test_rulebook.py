@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.domain.rulebook import SECTIONS, rulebook
+from sim.domain.rulebook import SECTIONS, rulebook, short_table
 from sim.domain.rules import RULES, Rule, rule_index
 
 ROOT = Path(__file__).parents[1]
@@ -144,3 +144,8 @@ def test_a_range_names_what_lies_between():
 def test_marks_are_read_from_calls_and_not_from_text():
     assert list(_marked('@pytest.mark.rule("CO-2", "CO-3")\ndef test_x(): ...')) == ["CO-2", "CO-3"]
     assert list(_marked('"""pytest.mark.rule("CO-2")"""')) == []
+
+
+def test_the_readme_shows_the_rule_table():
+    """``python -c "from sim.domain.rulebook import short_table; print(short_table(), end='')"`` writes it."""
+    assert short_table() in (ROOT / "README.md").read_text(encoding="utf-8")

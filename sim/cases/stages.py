@@ -19,7 +19,7 @@ from sim.domain.roles import turns_before_moving
 from sim.domain.words import Handover, Intake, Role
 from sim.scenario.schema.distributions import Distribution
 from sim.scenario.schema.work import Work
-from sim.tables import Ints, Stream
+from sim.tables import Bools, Ints, Stream
 from sim.units import MINUTE
 
 N_STAGES = 3
@@ -140,10 +140,15 @@ def _stage_columns(work: Work, u: Floats, stages: Stages, known: Known, decision
     at_unit = stage < 2  # before the handover; stage 2 is the whole of the case at its unit
     ends_at_unit = ~at_unit | (stage == (decisions.next_role[case] >= 0))
     is_last = ends_at_unit & ((stage == 2) | (decisions.destination[case] < 0))
-    needed = each(needs_documentation, known.requests.reason[case], stages.role).astype(np.bool_)
-    documentation = np.where(needed, ticks_of(work.documentation, u[2]), 0)
-    wrap_up = np.where(ends_at_unit, documentation, 0)
     kind = np.where(ends_at_unit & at_unit, decisions.handover[case], Handover.none)
+    minutes = ticks_of(work.documentation, u[2])
+
+    def documentation(handed_over: Bools) -> Ints:
+        needed = each(needs_documentation, known.requests.reason[case], stages.role, handed_over)
+        return np.where(needed > 0, minutes, 0)
+
+    documented = np.where(ends_at_unit, documentation(kind != Handover.none), 0)
+    wrap_up = documented.copy()
     for rows, distribution, lane in (
         (is_last & decisions.qualified[case], work.registration, 3),
         (is_last & decisions.visit[case], work.booking, 4),
@@ -158,8 +163,8 @@ def _stage_columns(work: Work, u: Floats, stages: Stages, known: Known, decision
         "stage_turn": _first_turns(n, stages, first_turn),
         "stage_turns": _spread_out(n, stages, stages.held, 0),
         "stage_wrap_up": _spread_out(n, stages, wrap_up, 0),
-        "stage_documentation": _spread_out(n, stages, np.where(ends_at_unit, documentation, 0), 0),
-        "stage_closing": _spread_out(n, stages, np.maximum(documentation, 1), 1),
+        "stage_documentation": _spread_out(n, stages, documented, 0),
+        "stage_closing": _spread_out(n, stages, np.maximum(documentation(np.zeros(len(case), dtype=np.bool_)), 1), 1),
         "stage_reminder": _spread_out(n, stages, at_least_one(quantile(work.reminder, u[6])), 1),
         "stage_call": _spread_out(n, stages, at_least_one(quantile(work.call, u[7])), 1),
     }

@@ -78,10 +78,7 @@ def columns_for(plan: PlanTable) -> dict[str, Column]:
         "stream": (partial(_word, words=streams), "channel, or picture for one asked for on the telephone"),
         "corrected_priority": (priority, "priority after the first turn"),
         "referral": (partial(_word, words={"none": -1} | roles), "role that the case is referred to, or none"),
-        "handover_to": (
-            partial(_word, words={"none": -1, "out": OUT} | units),
-            "unit it is handed over to, none or out",
-        ),
+        "handover_to": (partial(_word, words=destinations), "unit it is handed over to, none or out"),
         "visit": (_truth, "leads to a digital visit"),
         "late_for_visit": (_truth, "the patient is late for it"),
         "physical_visit": (_truth, "leads to a physical visit"),

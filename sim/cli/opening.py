@@ -7,7 +7,8 @@ from pathlib import Path
 from sim.cases.trace import read_trace
 from sim.errors import InputError, Problem
 from sim.experiment import Job
-from sim.scenario.files import Loaded, load
+from sim.scenario.files import load
+from sim.scenario.loaded import Loaded
 from sim.scenario.plan import plan_of
 
 

@@ -80,6 +80,7 @@ def run(
     from sim.measures import summarise
     from sim.report.console import stdout
     from sim.report.run import run_report
+    from sim.scenario.assumptions import assumptions
     from sim.scenario.check import warnings
     from sim.store import writing
 
@@ -96,11 +97,11 @@ def run(
         if not played.replications:
             _nothing_finished()
         summary = summarise(played.replications)
-        keep_run(draft, loaded, played, summary, asked)
+        keep_run(draft, loaded, played, summary.as_json(), asked)
     if as_json:
         print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
     else:
-        stdout().print(run_report(job, summary, warnings(job.scenario, job.plan)))
+        stdout().print(run_report(job, summary, warnings(job.scenario, job.plan), assumptions(loaded)))
     _say_where(draft.target, len(played.replications), asked, whole=whole, aside=as_json)
 
 
@@ -153,14 +154,16 @@ def compare(
             runs, whole = gather(compared, asked, jobs or cores(), take)
         if not runs[0].replications:
             _nothing_finished()
-        for (loaded, job), played in zip(opened, runs, strict=True):
-            keep_run(draft, loaded, played, summarise(played.replications), asked, folder=job.name)
+        summaries = [summarise(played.replications) for played in runs]
+        for (loaded, job), played, summary in zip(opened, runs, summaries, strict=True):
+            keep_run(draft, loaded, played, summary.as_json(), asked, folder=job.name)
         comparisons = [compare_measures(runs[0].replications, other.replications) for other in runs[1:]]
-        keep_comparison(draft, runs, comparisons)
+        as_plain = [one.as_json() for one in comparisons]
+        keep_comparison(draft, runs, as_plain)
     if as_json:
-        print(json.dumps([one.as_json() for one in comparisons], indent=2, ensure_ascii=False))
+        print(json.dumps(as_plain, indent=2, ensure_ascii=False))
     else:
-        stdout().print(comparison_report(runs, comparisons))
+        stdout().print(comparison_report(runs, summaries, comparisons))
     _say_where(draft.target, len(runs[0].replications), asked, whole=whole, aside=as_json)
 
 

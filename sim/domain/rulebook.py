@@ -43,6 +43,12 @@ def rulebook() -> str:
     return "".join(parts)
 
 
+def short_table() -> str:
+    """Return the table that the README shows: id, basis and rule."""
+    rows = (f"| {rule.id} | {rule.basis} | {rule.says} |\n" for rule in RULES)
+    return "| id | basis | rule |\n|---|---|---|\n" + "".join(rows)
+
+
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stdout.write(rulebook())

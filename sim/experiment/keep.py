@@ -8,8 +8,8 @@ from typing import Any
 from sim.experiment.play import ENGINE, Played
 from sim.experiment.run import Run
 from sim.scenario.assumptions import assumptions
-from sim.scenario.files import Loaded
 from sim.scenario.fingerprint import fingerprint
+from sim.scenario.loaded import Loaded
 from sim.scenario.resolved import resolved_json
 from sim.store import CASES, EVENTS, MANIFEST, SUMMARY, Draft, events_table, manifest
 

@@ -3,14 +3,17 @@
 import multiprocessing
 import os
 import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
+
+from sim.errors import InputError, Problem
+from sim.experiment.interruption import Interruption
+
+ENDED = "a process was ended from outside, perhaps for want of memory; try fewer processes with --jobs"
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -44,9 +47,42 @@ def spread(
     -------
     bool
         False if the user interrupted (Ctrl-C): everything finished by then has been received.
+
+    Raises
+    ------
+    InputError
+        A process was ended from outside; or what ``work`` raises.
     """
-    if jobs == 1:
-        return _alone(work, tasks, receive)
+    with Interruption() as interruption:
+        if jobs == 1:
+            return _alone(work, tasks, receive, interruption)
+        return _together(work, tasks, jobs, receive, interruption)
+
+
+def _alone(
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    receive: Callable[[Result], None],
+    interruption: Interruption,
+) -> bool:
+    try:
+        for task in tasks:
+            result = work(task)
+            interruption.check()
+            with interruption.held():
+                receive(result)
+    except KeyboardInterrupt:
+        return False
+    return True
+
+
+def _together(
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    jobs: int,
+    receive: Callable[[Result], None],
+    interruption: Interruption,
+) -> bool:
     before = multiprocessing.active_children()
     pool = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_leave_interrupts_to_parent)
     waiting: deque[Future[Result]] = deque()
@@ -55,31 +91,22 @@ def spread(
         waiting.extend(pool.submit(work, task) for task in islice(remaining, 2 * jobs))
         while waiting:
             result = waiting[0].result()
-            with _undisturbed():
+            with interruption.held():
                 waiting.popleft()
                 receive(result)
             waiting.extend(pool.submit(work, task) for task in islice(remaining, 1))
         return True
+    except BrokenProcessPool as error:
+        raise InputError([Problem(ENDED)]) from error
     except KeyboardInterrupt:
-        with _undisturbed():
-            for result in _finished(waiting):
-                receive(result)
+        interruption.ignore()
+        for result in _finished(waiting):
+            receive(result)
         return False
     finally:
         pool.shutdown(wait=not waiting, cancel_futures=True)
         if waiting:
             _stop([child for child in multiprocessing.active_children() if child not in before])
-
-
-def _alone(work: Callable[[Task], Result], tasks: Iterable[Task], receive: Callable[[Result], None]) -> bool:
-    try:
-        for task in tasks:
-            result = work(task)
-            with _undisturbed():
-                receive(result)
-    except KeyboardInterrupt:
-        return False
-    return True
 
 
 def _finished(waiting: Iterable[Future[Result]]) -> list[Result]:
@@ -100,22 +127,6 @@ def _stop(children: list[multiprocessing.process.BaseProcess]) -> None:
         child.terminate()
     for child in children:
         child.join()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let Ctrl-C wait until the block is over, so that a result is received whole or not at all."""
-    if threading.current_thread() is not threading.main_thread():  # only the main thread is ever interrupted
-        yield
-        return
-    pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if pressed:
-        raise KeyboardInterrupt
 
 
 def _context() -> multiprocessing.context.BaseContext:

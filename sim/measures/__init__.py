@@ -1,10 +1,11 @@
 """Measures: waits, causes, load, lists and money from a log; figures over replications; comparisons."""
 
 from sim.measures.columns import COLUMNS, Column
-from sim.measures.comparison import Change, Comparison, Family, compare
+from sim.measures.comparison import Comparison, Family, compare
 from sim.measures.lines import GROUPINGS, Line
 from sim.measures.replication import Replication, measure
 from sim.measures.summary import Summary, summarise
+from sim.measures.verdicts import Change
 
 __all__ = [
     "COLUMNS",

@@ -7,32 +7,29 @@ step (Holm), and a verdict is given exactly where the interval at the level of i
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from sim.measures.estimate import (
     FEWEST,
-    LEVEL,
-    Difference,
     Estimate,
     Floats,
     difference,
-    holm,
+    difference_of_shares,
     mean,
-    replications_for,
+    ratio,
     share,
 )
-from sim.measures.lines import POINTS, grouped
+from sim.measures.lines import grouped
+from sim.measures.list_figures import list_figures
+from sim.measures.people import stack
 from sim.measures.pool import Key, Pool, pool
 from sim.measures.replication import TOTALS, Replication
-from sim.measures.staffing import list_figures, stack
 from sim.measures.summary import ONE_REPLICATION, growth_remark
-from sim.measures.waits import Sample, mean_difference, quantile_difference, wait
+from sim.measures.verdicts import Change, Found, judge
+from sim.measures.waits import Sample, mean_difference, quantile_difference, quantile_value
 from sim.units import HOUR
-
-Verdict = Literal["better", "worse", "more", "less", "no difference shown", "too few", "one replication"]
-"""``more`` and ``less`` are for what is neither good nor bad in itself, such as the number of SMS."""
 
 COMPARED = (
     "all",
@@ -45,51 +42,11 @@ COMPARED = (
     "unit_priority",
 )
 """Groupings that differences are given for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference.
-
-    Attributes
-    ----------
-    key
-        What the cases have in common.
-    base, other
-        The figures themselves; None where there is none (a quantile among waits without an end).
-    cases
-        Decided cases, or cases that wait, on the side that has fewer.
-    value
-        Other minus base.
-    low, high
-        95 % interval of this difference alone.
-    family_low, family_high
-        Interval at the level of its step in the family; the verdict goes by this one.
-    p, p_family
-        p-value alone, and adjusted for the family (Holm).
-    verdict
-        Never more than the interval says.
-    unfinished_base, unfinished_other
-        Waits whose end was not seen; a side with more of them is never said to wait less.
-    replications_needed
-        For a share that is not shown to differ: replications that would show a difference of 2 points.
-    """
-
-    key: Key
-    base: float | None
-    other: float | None
-    cases: int
-    value: float | None
-    low: float | None
-    high: float | None
-    family_low: float | None
-    family_high: float | None
-    p: float | None
-    p_family: float | None
-    verdict: Verdict
-    unfinished_base: int = 0
-    unfinished_other: int = 0
-    replications_needed: int | None = None
+READ = (
+    "unit", "handling_unit", "role", "priority", "corrected_priority", "weekday", "within_target", "begun_same_day",
+    "async", "wait_elapsed_s", "wait_working_s", "still_waiting",
+)  # fmt: skip
+"""Columns of cases that a comparison reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,40 +111,25 @@ class Comparison:
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A difference before it is judged; ``good`` is the sign of a change for the better, 0 if neither is."""
-
-    key: Key
-    base: float | None
-    other: float | None
-    cases: int
-    difference: Difference
-    good: int
-    unfinished: tuple[int, int] = (0, 0)
-    is_share: bool = False
-    few: bool = False
-
-
-def _flag(name: str, good: int) -> Callable[[Key, Pool, Pool], _Found]:
-    def compare_shares(key: Key, base: Pool, other: Pool) -> _Found:
+def _flag(name: str, good: int) -> Callable[[Key, Pool, Pool], Found]:
+    def compare_shares(key: Key, base: Pool, other: Pool) -> Found:
         sides = base.flags(name), other.flags(name)
         before, after = (share(*side) for side in sides)
         cases = int(min(before.denominator, after.denominator))
-        return _Found(
-            key, before.value, after.value, cases, difference(*sides), good, is_share=True, few=cases < FEWEST
+        return Found(
+            key, before.value, after.value, cases, difference_of_shares(*sides), good, is_share=True, few=cases < FEWEST
         )
 
     return compare_shares
 
 
-def _wait(name: str, quantile: float | None) -> Callable[[Key, Pool, Pool], _Found]:
-    def compare_waits(key: Key, base: Pool, other: Pool) -> _Found:
+def _wait(name: str, quantile: float | None) -> Callable[[Key, Pool, Pool], Found]:
+    def compare_waits(key: Key, base: Pool, other: Pool) -> Found:
         first, second = (side.waits(name, side.columns["still_waiting"]) for side in (base, other))
         found = mean_difference(first, second) if quantile is None else quantile_difference(first, second, quantile)
         cases = min(len(first), len(second))
         unfinished = int((~first.finished).sum()), int((~second.finished).sum())
-        return _Found(
+        return Found(
             key, _figure(first, quantile), _figure(second, quantile), cases, found, -1, unfinished, few=cases < FEWEST
         )
 
@@ -195,13 +137,10 @@ def _wait(name: str, quantile: float | None) -> Callable[[Key, Pool, Pool], _Fou
 
 
 def _figure(sample: Sample, quantile: float | None) -> float | None:
-    if not len(sample):
-        return None
-    known = wait(sample)
-    return known.mean.value if quantile is None else {0.5: known.median, 0.9: known.p90}[quantile].value
+    return ratio(*sample.sums()).value if quantile is None else quantile_value(sample, quantile)
 
 
-MEASURES: dict[str, tuple[str, Callable[[Key, Pool, Pool], _Found]]] = {
+MEASURES: dict[str, tuple[str, Callable[[Key, Pool, Pool], Found]]] = {
     "within_target": ("share", _flag("within_target", 1)),
     "begun_same_day": ("share", _flag("begun_same_day", 1)),
     "became_async": ("share", _flag("async", 0)),
@@ -231,12 +170,14 @@ def compare(base: Sequence[Replication], other: Sequence[Replication]) -> Compar
         raise ValueError("nothing to compare: no replication of the one has the number of one of the other")
     first, second = ({one.number: one for one in side} for side in (base, other))
     sides = [first[number] for number in numbers], [second[number] for number in numbers]
-    pools = pool(sides[0]), pool(sides[1])
-    families = [
-        Family(measure, grouping, unit, _judged([how(*pair) for pair in _pairs(*pools, grouping)]))
-        for measure, (unit, how) in MEASURES.items()
-        for grouping in COMPARED
-    ]
+    pools = pool(sides[0], READ), pool(sides[1], READ)
+    families = []
+    for grouping in COMPARED:
+        pairs = _pairs(*pools, grouping)
+        families += [
+            Family(measure, grouping, unit, judge([how(*pair) for pair in pairs]))
+            for measure, (unit, how) in MEASURES.items()
+        ]
     remarks = [ONE_REPLICATION] if len(numbers) == 1 else []
     for name, side in zip(("before", "after"), sides, strict=True):
         remarks += [f"{name}: {growth_remark(one)}" for one in list_figures(side) if one.grows]
@@ -265,7 +206,7 @@ def _totals(base: Sequence[Replication], other: Sequence[Replication]) -> Family
     for place, name in enumerate(TOTALS):
         before, after = (np.array([one.totals[:, place].sum() for one in side]) for side in (base, other))
         found.append(_of_means({"total": name}, before, after, 0))
-    return Family("totals", "all", "count", _judged(found))
+    return Family("totals", "all", "count", judge(found))
 
 
 def _money(base: Sequence[Replication], other: Sequence[Replication]) -> list[Family]:
@@ -281,68 +222,10 @@ def _money(base: Sequence[Replication], other: Sequence[Replication]) -> list[Fa
     for name in ("unit_scheduled", "unit_overrun"):
         before, after = (stack(side, "load", name).sum(axis=(1, 2)) / HOUR / side[0].setting.weeks for side in sides)
         hours.append(_of_means({"hours": name.removeprefix("unit_")}, before, after, 0))
-    return [Family("money", "all", "SEK", _judged(costs)), Family("hours", "all", "hours", _judged(hours))]
+    return [Family("money", "all", "SEK", judge(costs)), Family("hours", "all", "hours", judge(hours))]
 
 
-def _of_means(key: Key, before: Floats, after: Floats, good: int) -> _Found:
+def _of_means(key: Key, before: Floats, after: Floats, good: int) -> Found:
     ones = np.ones(len(before))
     known: tuple[Estimate, Estimate] = mean(before), mean(after)
-    return _Found(key, known[0].value, known[1].value, len(before), difference((before, ones), (after, ones)), good)
-
-
-def _judged(found: list[_Found]) -> list[Change]:
-    """Judge the differences of a family together; what is too few or without a value is no member of it."""
-    members = [one for one in found if one.difference.p is not None and not one.few]
-    adjusted, levels = holm([one.difference.p or 0.0 for one in members])
-    places = {id(one): place for place, one in enumerate(members)}
-    out = []
-    for one in found:
-        place = places.get(id(one))
-        level, p_family = (LEVEL, None) if place is None else (levels[place], adjusted[place])
-        low, high = one.difference.interval() or (None, None)
-        family_low, family_high = one.difference.interval(level) or (None, None)
-        out.append(
-            Change(
-                key=one.key,
-                base=one.base,
-                other=one.other,
-                cases=one.cases,
-                value=one.difference.value,
-                low=low,
-                high=high,
-                family_low=family_low,
-                family_high=family_high,
-                p=one.difference.p,
-                p_family=p_family,
-                verdict=_verdict(one, p_family),
-                unfinished_base=one.unfinished[0],
-                unfinished_other=one.unfinished[1],
-                replications_needed=_needed(one, p_family),
-            )
-        )
-    return out
-
-
-def _verdict(one: _Found, p_family: float | None) -> Verdict:
-    if one.few:
-        return "too few"
-    if one.difference.degrees < 1:
-        return "one replication"
-    value = one.difference.value
-    if p_family is None or value is None or p_family > 1 - LEVEL:
-        return "no difference shown"
-    # a wait without an end may be of any length: the side that has more of them is not said to wait less
-    shorter_side = one.unfinished[1] > one.unfinished[0] if value < 0 else one.unfinished[0] > one.unfinished[1]
-    if shorter_side:
-        return "no difference shown"
-    if one.good == 0:
-        return "more" if value > 0 else "less"
-    return "better" if value * one.good > 0 else "worse"
-
-
-def _needed(one: _Found, p_family: float | None) -> int | None:
-    """Return the replications at which half the interval is 2 points, for a share that is not shown to differ."""
-    interval = one.difference.interval()
-    if not one.is_share or interval is None or (p_family is not None and p_family <= 1 - LEVEL):
-        return None
-    return replications_for((interval[1] - interval[0]) / 2, one.difference.degrees + 1, POINTS)
+    return Found(key, known[0].value, known[1].value, len(before), difference((before, ones), (after, ones)), good)

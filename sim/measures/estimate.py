@@ -150,6 +150,24 @@ def difference(base: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> Dif
     return paired(value, left_out_ratio(*other) - left_out_ratio(*base))
 
 
+def difference_of_shares(base: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> Difference:
+    """Return a difference of two shares, which is not certain where every replication differs by the same.
+
+    A few cases that turn out otherwise, equally many in each replication, leave the jackknife without any spread; the
+    number of such cases is then taken to vary as a count does (by its square root).
+    """
+    found = difference(base, other)
+    if not found.value or found.error is None or found.error > 1e-12:
+        return found
+    cases = min(float(base[1].sum()), float(other[1].sum()))
+    error = float(np.sqrt(abs(found.value) / cases))
+    return Difference(found.value, error, _p_value(found.value, error, found.degrees), found.degrees)
+
+
+def _p_value(value: float, error: float, degrees: int) -> float:
+    return float(2 * stdtr(degrees, -abs(value) / error))
+
+
 def _ratio(top: Floats, bottom: Floats) -> float:
     return float(top.sum() / bottom.sum()) if bottom.sum() > 0 else float("nan")
 
@@ -164,7 +182,7 @@ def paired(value: float, left_out: Floats) -> Difference:
     error = jackknife_error(left_out)
     if error == 0:
         return Difference(value, error, 1.0 if value == 0 else 0.0, degrees)
-    return Difference(value, error, float(2 * stdtr(degrees, -abs(value) / error)), degrees)
+    return Difference(value, error, _p_value(value, error, degrees), degrees)
 
 
 def replications_for(half: float, replications: int, wanted: float) -> int:

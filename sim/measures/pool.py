@@ -10,7 +10,7 @@ import numpy.typing as npt
 from sim.domain.words import Role
 from sim.measures.columns import WEEKDAYS
 from sim.measures.estimate import Estimate, Floats, share
-from sim.measures.replication import Replication, Setting
+from sim.measures.replication import SUMMARISED, Replication, Setting
 from sim.measures.waits import Sample
 from sim.tables import Bools, Ints
 
@@ -107,13 +107,20 @@ class Pool:
         return WEEKDAYS[code] if name == "weekday" else code
 
 
-def pool(replications: Sequence[Replication]) -> Pool:
-    """Put the counted cases of replications side by side."""
+def pool(replications: Sequence[Replication], names: Sequence[str] = SUMMARISED) -> Pool:
+    """Put the counted cases of replications side by side.
+
+    Parameters
+    ----------
+    replications
+        At least one.
+    names
+        Columns wanted.
+    """
     rows = [np.flatnonzero(one.cases["in_measures"]) for one in replications]
-    names = set.intersection(*(set(one.cases) for one in replications)) - {"replication"}
     columns = {
         name: np.concatenate([one.cases[name][mine] for one, mine in zip(replications, rows, strict=True)])
-        for name in sorted(names)
+        for name in names
     }
     replication = np.repeat(np.arange(len(replications)), [len(mine) for mine in rows])
     return Pool(replications[0].setting, columns, replication, len(replications))

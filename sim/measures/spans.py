@@ -33,10 +33,10 @@ class Spans:
         starts, ends = starts[full], ends[full]
         ticks = np.concatenate([starts, ends])
         steps = np.concatenate([np.ones(len(starts), dtype=np.int64), -np.ones(len(ends), dtype=np.int64)])
-        edges, place = np.unique(ticks, return_inverse=True)
-        change = np.zeros(len(edges), dtype=np.int64)
-        np.add.at(change, place, steps)
-        return cls._between(edges, np.cumsum(change) >= count)
+        order = np.argsort(ticks, kind="stable")
+        ticks, depth = ticks[order], np.cumsum(steps[order])
+        last = _last_of_equals(ticks)
+        return cls._between(ticks[last], depth[last] >= count)
 
     @classmethod
     def _between(cls, edges: Ints, inside: Bools) -> "Spans":
@@ -52,7 +52,8 @@ class Spans:
         )
 
     def _with(self, other: "Spans") -> Ints:
-        return np.unique(np.concatenate([self.starts, self.ends, other.starts, other.ends]))
+        edges = np.sort(np.concatenate([self.starts, self.ends, other.starts, other.ends]))
+        return np.asarray(edges[_last_of_equals(edges)])
 
     def __and__(self, other: "Spans") -> "Spans":
         """Return what lies in both."""
@@ -101,6 +102,11 @@ class Spans:
         which, part = spread(np.where(starts < ends, np.maximum(last - first, 0), 0))
         place = first[which] + part
         return which, np.maximum(self.starts[place], starts[which]), np.minimum(self.ends[place], ends[which])
+
+
+def _last_of_equals(ticks: Ints) -> Bools:
+    """Tell of sorted ticks which are the last of their value."""
+    return np.asarray(np.append(ticks[1:] != ticks[:-1], True)[: len(ticks)])
 
 
 NOTHING = Spans(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))

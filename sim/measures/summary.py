@@ -9,10 +9,11 @@ import numpy as np
 from sim.measures.columns import OUTCOMES
 from sim.measures.estimate import Estimate, mean
 from sim.measures.lines import GROUPINGS, Line, tables
+from sim.measures.list_figures import Inbox, ListFigures, inboxes, list_figures
+from sim.measures.people import Money, PersonLoad, money, people, stack
 from sim.measures.pool import Key, Pool, pool
 from sim.measures.replication import TOTALS, Replication
-from sim.measures.staffing import Inbox, ListFigures, Money, PersonLoad, inboxes, list_figures, money, people, stack
-from sim.measures.waits import Wait, wait
+from sim.measures.waits import Wait, quantile_value, wait
 from sim.tables import Stream
 from sim.units import HOUR
 
@@ -56,6 +57,36 @@ class Passing:
 
 
 @dataclass(frozen=True, slots=True)
+class OneReplication:
+    """The cases of one priority in one replication; no intervals there.
+
+    Attributes
+    ----------
+    replication, priority
+        Number of the replication; listed priority.
+    cases, decided, within_target, begun_same_day
+        Numbers of cases.
+    still_waiting
+        Never begun.
+    mean_wait_elapsed, mean_wait_working
+        Seconds; with cases still waiting at least this.
+    median_wait_elapsed
+        Seconds; None where it falls among cases still waiting.
+    """
+
+    replication: int
+    priority: int
+    cases: int
+    decided: int
+    within_target: int
+    begun_same_day: int
+    still_waiting: int
+    mean_wait_elapsed: float
+    mean_wait_working: float
+    median_wait_elapsed: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The figures of a run.
 
@@ -73,6 +104,8 @@ class Summary:
         What has to be said beside the figures: one replication, lists that grow without bound.
     tables
         `lines.GROUPINGS` by name.
+    by_replication
+        The priorities of each replication by themselves.
     account
         By stream.
     totals
@@ -81,7 +114,7 @@ class Summary:
         From handover to acceptance, all and by receiving unit; from referral to begun, all and by role: no target
         sees these waits.
     people, lists, inbox, money
-        See `staffing`.
+        See `people` and `list_figures`.
     helped_hours
         Hours a week of work by (unit of the person, unit of the case) where the two differ.
     """
@@ -93,6 +126,7 @@ class Summary:
     replications: int
     remarks: list[str]
     tables: dict[str, list[Line]]
+    by_replication: list[OneReplication]
     account: list[Account]
     totals: dict[str, Estimate]
     acceptance: list[Passing]
@@ -137,6 +171,7 @@ def summarise(replications: Sequence[Replication]) -> Summary:
         replications=len(replications),
         remarks=remarks,
         tables=tables(cases, tuple(GROUPINGS)),
+        by_replication=by_replication(cases, [one.number for one in replications]),
         account=accounts(replications),
         totals={
             name: mean(np.array([one.totals[:, place].sum() for one in replications]))
@@ -150,6 +185,29 @@ def summarise(replications: Sequence[Replication]) -> Summary:
         money=money(replications),
         helped_hours=_helped(replications),
     )
+
+
+def by_replication(cases: Pool, numbers: Sequence[int]) -> list[OneReplication]:
+    """Return the priorities of each replication by themselves."""
+    out = []
+    for key, part in cases.with_column("replication", cases.replication).groups(("replication", "priority")):
+        columns = part.columns
+        waits = part.waits("wait_elapsed_s", columns["still_waiting"])
+        out.append(
+            OneReplication(
+                replication=numbers[int(key["replication"])],
+                priority=int(key["priority"]),
+                cases=len(part),
+                decided=int((columns["within_target"] >= 0).sum()),
+                within_target=int((columns["within_target"] > 0).sum()),
+                begun_same_day=int((columns["begun_same_day"] > 0).sum()),
+                still_waiting=int(columns["still_waiting"].sum()),
+                mean_wait_elapsed=float(columns["wait_elapsed_s"].mean()),
+                mean_wait_working=float(columns["wait_working_s"].mean()),
+                median_wait_elapsed=quantile_value(waits, 0.5),
+            )
+        )
+    return out
 
 
 def growth_remark(one: ListFigures) -> str:

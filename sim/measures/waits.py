@@ -118,6 +118,16 @@ def _place(share: float, count: int) -> int:
     return min(max(int(np.ceil(share * count - 1e-9)) - 1, 0), count - 1)
 
 
+def quantile_value(sample: Sample, share: float) -> float | None:
+    """Return a quantile in seconds, None where it falls among waits without an end or there are no waits."""
+    if not len(sample):
+        return None
+    seconds = np.where(sample.finished, sample.seconds, np.inf)
+    place = _place(share, len(sample))
+    value = np.partition(seconds, place)[place]
+    return float(value) if np.isfinite(value) else None
+
+
 def _quantile(sample: Sample, ordered: Floats, replication: Ints, share: float, level: float) -> Quantile:
     """Return a quantile with Woodruff's interval: the jackknife's for the share at it, read back as waits."""
     count = len(ordered)
@@ -162,7 +172,9 @@ def quantile_difference(base: Sample, other: Sample, share: float) -> Difference
     (before, before_left), (after, after_left) = (_left_out(sample, share) for sample in (base, other))
     if not np.isfinite(before) or not np.isfinite(after):
         return Difference(None, None, None, base.replications - 1)
-    return paired(after - before, after_left - before_left)
+    with np.errstate(invalid="ignore"):  # both may be endless without some replication: then there is no interval
+        left_out = after_left - before_left
+    return paired(after - before, left_out)
 
 
 def _left_out(sample: Sample, share: float) -> tuple[float, Floats]:

@@ -11,13 +11,15 @@ from rich.text import Text
 
 from sim.errors import Problem
 from sim.report.console import table
-from sim.report.forms import dates, decimal, plural
+from sim.report.forms import count, dates, decimal, plural
 from sim.scenario.coverage import HALF_HOUR, Coverage, CoverageRow
 from sim.scenario.schema import Scenario
 from sim.scenario.schema.times import WEEKDAYS
 from sim.scenario.settings import settings_of
 from sim.units import HOUR
 
+FEW_PLACES = 3
+"""So many places of one warning are named."""
 LEGEND = "A number: people on duty in that half-hour of a mean day, without cover and help. A dot: nobody."
 
 
@@ -52,12 +54,16 @@ def checked_json(scenario: Scenario, warnings: Sequence[Problem], coverage: Cove
 
 
 def warning_lines(warnings: Sequence[Problem]) -> list[RenderableType]:
-    """Return a line for each warning, the sign first."""
-    made = table("", "", wrap=("",))
-    made.show_header = False
-    made.box = None
+    """Return a line for each warning, the same about several places in one."""
+    places: dict[tuple[str, str], list[str]] = {}
     for one in warnings:
-        made.add_row(Text("!", style="yellow"), Text(str(one)))
+        places.setdefault((one.what, one.rule), []).append(one.place)
+    made = table("", "", wrap=("",))
+    made.show_header, made.box = False, None
+    for (what, rule), where in places.items():
+        rest = len(where) - FEW_PLACES
+        named = ", ".join(where[:FEW_PLACES]) + (f" and {count(rest)} more" if rest > 0 else "")
+        made.add_row(Text("!", style="yellow"), Text(str(Problem(what, named, rule=rule))))
     return [made] if warnings else []
 
 
@@ -72,8 +78,8 @@ def _in_a_line(scenario: Scenario) -> str:
     people = sum(person.count for person in scenario.people.values())
     a_day = sum(one.cases_per_day for one in every) * scenario.demand.factor
     return (
-        f"{dates(horizon.from_, last)} ({plural(horizon.weeks, 'week')}, {horizon.warm_up_weeks} of warm-up) · {units} · "
-        f"{plural(people, 'person', 'people')} · about {decimal(a_day)} cases a day"
+        f"{dates(horizon.from_, last)} ({plural(horizon.weeks, 'week')}, {horizon.warm_up_weeks} of warm-up) · "
+        f"{units} · {plural(people, 'person', 'people')} · about {decimal(a_day)} cases a day"
     )
 
 

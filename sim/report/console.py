@@ -38,7 +38,9 @@ def table(*columns: str, right: tuple[str, ...] = (), wrap: tuple[str, ...] = ()
     wrap
         Heads of the columns whose text may go over several lines.
     """
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold")
+    made = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), collapse_padding=True, header_style="bold"
+    )
     for column in columns:
         made.add_column(
             column, justify="right" if column in right else "left", no_wrap=column not in wrap, overflow="fold"

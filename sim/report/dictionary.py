@@ -43,7 +43,13 @@ def _rows(file: str) -> list[tuple[str, str, str, str]]:
     """Name, type, unit and meaning of each column; words that a column may hold stand at the end of its meaning."""
     if file == EVENTS:
         return list(EVENT_COLUMNS)
+    # Parquet knows no whole seconds: it holds them as milliseconds
     return [
-        (one.name, one.type, one.unit, one.meaning + (f" One of: {', '.join(one.words)}." if one.words else ""))
+        (
+            one.name,
+            one.type.replace("timestamp[s]", "timestamp[ms]"),
+            one.unit,
+            one.meaning + (f" One of: {', '.join(one.words)}." if one.words else ""),
+        )
         for one in COLUMNS
     ]

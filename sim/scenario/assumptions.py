@@ -8,7 +8,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from sim.domain.words import Basis
-from sim.scenario.files import Loaded
+from sim.scenario.loaded import Loaded
 from sim.scenario.schema.base import Part
 from sim.scenario.schema.targets import Target
 from sim.scenario.schema.times import span_text

@@ -1,21 +1,17 @@
 """What the schema cannot see: references between the parts of a scenario (ST-3, ...), and warnings (ST-2, ...)."""
 
-from typing import TYPE_CHECKING
-
 from sim.errors import Problem
 from sim.scenario.check_closures import check_closures
 from sim.scenario.check_people import check_people
 from sim.scenario.check_units import check_units
 from sim.scenario.days import days_of_horizon
 from sim.scenario.findings import Findings, amount, check_days
+from sim.scenario.loaded import Loaded
+from sim.scenario.schema import Scenario
 from sim.scenario.warn_closures import closure_warnings
 from sim.scenario.warn_people import people_warnings
 from sim.scenario.warn_staffing import staffing_warnings
 from sim.tables import PlanTable
-
-if TYPE_CHECKING:
-    from sim.scenario.files import Loaded
-    from sim.scenario.schema import Scenario
 
 
 def problems(loaded: "Loaded") -> list[Problem]:

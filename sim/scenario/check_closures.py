@@ -70,7 +70,8 @@ def _check_cover(
         return
     redirected = _roles(closure) - own_roles(cover)
     if redirected:
-        what = f"{quoted(name)} is a branch whose {_names(redirected)} cases go to {quoted(cover.branch_of)}"
+        whose = "" if len(redirected) == len(LIST_ROLES) else f"{_names(redirected)} "
+        what = f"{quoted(name)} is a branch whose {whose}cases go to {quoted(cover.branch_of)}"
         findings.add(place, f"{what}; name that clinic", "UN-5")
     for m, other in closed:
         if _overlap(other, closure):

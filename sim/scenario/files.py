@@ -9,34 +9,21 @@ from pydantic import ValidationError
 from sim.errors import InputError, Problem
 from sim.scenario.check import problems
 from sim.scenario.expand import Groups, expand
+from sim.scenario.loaded import Loaded
 from sim.scenario.merge import merge, over_defaults
 from sim.scenario.messages import broken_places, did_you_mean, explain, prune, quoted
 from sim.scenario.schema import Scenario
-from sim.scenario.source import BROKEN, Index, Node, Steps, place, read, read_text
+from sim.scenario.source import BROKEN, Index, Key, Node, Steps, place, read, read_text
 
 MAX_ROUNDS = 10
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A scenario together with where every value was written.
-
-    Attributes
-    ----------
-    scenario
-        The resolved scenario: bases merged, people expanded, without ``extends``.
-    path
-        The file that was asked for.
-    set_paths
-        Dotted places that a file sets, such as ``work.documentation.mean``, ``closures[0].until``; groups of keys too.
-    lines
-        By such a place, the file and the line.
-    """
-
-    scenario: Scenario
-    path: Path
-    set_paths: frozenset[str]
-    lines: dict[str, tuple[Path, int]]
+_STAND_INS: dict[Steps, object] = {
+    ("question",): "?",
+    ("horizon",): {},
+    ("horizon", "from"): "2026-01-05",
+    ("horizon", "weeks"): 530,
+}
+"""What stands in for a key that every scenario needs while the rest is checked."""
+_OF_CLOSURE = ("unit", "from", "until", "covered_by", "roles", "permission")
 
 
 def load(path: Path) -> Loaded:
@@ -96,7 +83,7 @@ def _resolve(text: str, path: Path) -> Loaded:
     top = {key: node for key, node in tree.value.items() if key != "extends"}
     tree = over_defaults(Node(top, tree.file, tree.line))
     unread = broken_places(tree)
-    scenario, wrong, tree = _validated(prune(tree, unread), unread)
+    scenario, wrong, tree = _validated(_without(tree, unread), unread)
     found.extend(wrong.values())
     lines = {place(steps): (node.file, node.line) for steps, node in _walk(tree) if node.file is not None}
     if scenario is None:
@@ -125,6 +112,7 @@ def _follow(text: str, path: Path, chain: _Chain, seen: list[Path]) -> None:
 
 def _follow_base(name: Node, path: Path, chain: _Chain, seen: list[Path]) -> None:
     if name.value is BROKEN:
+        chain.broken = True
         return
     try:
         base = _base(name.value, path, seen)
@@ -163,6 +151,8 @@ def _base(name: object, path: Path, seen: list[Path]) -> Path:
     if real in known:
         circle = " extends ".join(file.name for file in [*seen[known.index(real) :], base])
         raise ValueError(f"goes in a circle ({circle}); one of them must extend nothing")
+    if real.is_dir():
+        raise ValueError(f"{quoted(name)} is a folder; write the name of a scenario file, such as clinic.yaml")
     if not there:
         files = sorted(file.name for file in folder.glob("*.y*ml"))
         raise ValueError(f"{quoted(name)} is not there; {did_you_mean(name, files)}")
@@ -182,11 +172,51 @@ def _validated(tree: Node, unread: list[Steps]) -> tuple[Scenario | None, dict[S
             found = explain(error, tree)
         hidden = [*unread, *wrong]
         wrong.update((steps, problem) for steps, problem in found if not _related(steps, hidden))
-        broken = [steps if _stands(tree, steps) else steps[:-1] for steps, _ in found]
+        missing = [steps for steps, _ in found if not _stands(tree, steps)]
+        broken = [steps for steps, _ in found if _stands(tree, steps)]
+        broken += [steps[:-1] for steps in missing if steps not in _STAND_INS]
         if () in broken:
             break
-        tree = prune(tree, broken)
+        tree = _without(tree, broken)
+        for steps in missing:
+            if steps in _STAND_INS:
+                tree = _with(tree, steps, _STAND_INS[steps])
     return None, wrong, tree
+
+
+def _with(tree: Node, steps: Steps, value: object) -> Node:
+    """Return the tree with something at a place, if there is anything around it."""
+    if not isinstance(tree.value, dict):
+        return tree
+    first, *rest = steps
+    if rest and first not in tree.value:
+        return tree
+    item = _with(tree.value[first], tuple(rest), value) if rest else Node(value)
+    return Node(tree.value | {first: item}, tree.file, tree.line)
+
+
+def _without(tree: Node, broken: list[Steps]) -> Node:
+    """Return the tree without what is broken; a closure stays, so that the others keep their places."""
+    closures, units = tree.value.get("closures"), tree.value.get("units")
+    if closures is None or units is None or not isinstance(closures.value, list) or not isinstance(units.value, dict):
+        return prune(tree, broken)
+    clinic = next(iter(units.value), "")
+    wrong: dict[Key, set[Key]] = {}
+    for steps in broken:
+        if steps[0] == "closures" and len(steps) > 1:
+            wrong.setdefault(steps[1], set()).update(steps[2:3] or _OF_CLOSURE)
+    kept = [_idle(item, wrong[n], clinic) if n in wrong else item for n, item in enumerate(closures.value)]
+    rest = [steps for steps in broken if steps[0] != "closures" or len(steps) == 1]
+    return prune(_with(tree, ("closures",), kept), rest)
+
+
+def _idle(closure: Node, broken: set[Key], clinic: Key) -> Node:
+    """Return a closure that does nothing; unit and cover stand as written, where they can be judged by themselves."""
+    written = closure.value if isinstance(closure.value, dict) else {}
+    judged = {"unit"} if "roles" in broken else {"unit", "covered_by"}
+    stays = {key: item for key, item in written.items() if key in judged - broken}
+    far_off = {"unit": clinic, "from": "2099-12-31 23:58", "until": "2099-12-31 23:59"}
+    return Node({key: Node(value) for key, value in far_off.items()} | stays, closure.file, closure.line)
 
 
 def _stands(tree: Node, steps: Steps) -> bool:

@@ -139,8 +139,10 @@ class _Reader:
         try:
             self.events = iter(YAML(typ="safe", pure=True).parse(self.text))
             node = self._start()
-            if any(isinstance(event, DocumentStartEvent) for event in self.events):
-                raise self.refuse("a second document begins after ---; write one scenario per file")
+            second = next((event for event in self.events if isinstance(event, DocumentStartEvent)), None)
+            if second is not None:
+                what = "a second document begins after ---; write one scenario per file"
+                raise self.refuse(what, second.start_mark.line + 1)
         except (YAMLError, ValueError) as error:
             raise self._unreadable(error) from None
         return node

@@ -45,11 +45,17 @@ def people_warnings(scenario: Scenario, plan: PlanTable) -> list[Problem]:
 
 
 def _help(posts: list[PlacedPost], units: Units) -> list[Problem]:
-    """Name help that needs a permission that nobody has given [UN-6]."""
+    """Name help that needs a permission that nobody has given, at none of the person's posts [UN-6]."""
     problems = []
+    helps = {
+        (placed.name, n)
+        for placed in posts
+        for n, entry in enumerate(placed.person.help)
+        if placed.is_capacity and may_help(placed, entry, units)
+    }
     for placed in posts:
         for n, entry in enumerate(placed.person.help):
-            if placed.is_capacity and not may_help(placed, entry, units):
+            if placed.is_capacity and (placed.name, n) not in helps:
                 what = (
                     f"has no permission to see the {entry.role} cases of {entry.unit} and does not help there; "
                     f"write permissions: [{entry.unit}] if it is given"

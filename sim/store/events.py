@@ -17,7 +17,7 @@ EPOCH_ORDINAL = 719163
 EVENT_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
     ("replication", "int32", "", "Number of the replication, from 0."),
     ("tick", "int64", "s", "Seconds from the first local midnight of the horizon."),
-    ("time", "timestamp[s]", "local time", "The same as date and time; every day has 24 hours."),
+    ("time", "timestamp[ms]", "local time", "The same as date and time; every day has 24 hours."),
     ("kind", "text", "", "What happened; the kinds stand below."),
     ("case_id", "int32, empty for none", "", "Case within the replication, as in cases.parquet."),
     ("person", "text, empty for none", "", "Who."),

@@ -1,6 +1,5 @@
 """A run folder appears whole or not at all, and never in the place of another."""
 
-import errno
 import itertools
 import json
 import os
@@ -169,7 +168,7 @@ def _make_parents(target: Path) -> list[Path]:
     with _refusing(target):
         above = next(folder for folder in target.parents if folder.exists())
         if not above.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, f"{above} is a file")
+            raise InputError([Problem(f"cannot be written: {above} is a file; name another with --out", file=target)])
         target.parent.mkdir(parents=True, exist_ok=True)
     return missing
 
@@ -187,5 +186,5 @@ def _refusing(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = os.strerror(error.errno) if error.errno else str(error)
         raise InputError([Problem(f"cannot be written: {reason}; name another with --out", file=target)]) from error

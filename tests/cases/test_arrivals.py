@@ -147,6 +147,12 @@ def test_pictures_come_in_staffed_hours_at_their_rate():
     assert abs(len(pictures) - expected) < 4 * np.sqrt(expected)
 
 
+def test_more_demand_for_the_channel_asks_for_no_more_pictures():
+    before, after = (coming(scene(demand={"factor": factor})) for factor in (1.0, 3.0))
+    pictures = [found.arrival[found.source == Source.picture].tolist() for found in (before, after)]
+    assert pictures[0] == pictures[1] != []
+
+
 def test_attempts_that_intake_turns_away_stand_beside_the_volume():
     found = coming(scene(BIG, start="2026-01-12", weeks=10, demand=FLAT | {"under_one_share": 0.02}))
     sources = np.bincount(found.source, minlength=4)

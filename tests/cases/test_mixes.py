@@ -12,6 +12,7 @@ from scipy import stats
 
 from sim.cases.distributions import below
 from sim.domain.words import Handover, Intake, Reason, Role
+from sim.scenario.schema.conversation import Conversation
 from sim.scenario.schema.patients import Patients
 from sim.scenario.schema.work import Work
 from sim.tables import Stream
@@ -99,7 +100,7 @@ def test_shares_of_what_happens(cases, channel):
     assert share_is(cases.physical_visit[channel], 0.26)
     assert share_is(cases.writes_before_acceptance[channel & (cases.handover == Handover.same_provider)], 0.10)
     assert share_is(cases.protected_identity[channel & ~cases.by_guardian], 0.003)
-    assert share_is(cases.turn_silent, 0.035)
+    assert share_is(cases.turn_silent, Conversation().silent)
     assert share_is(cases.turn_returns, 0.40)
     assert share_is(cases.turn_reached, 0.60)
 
@@ -171,6 +172,16 @@ def test_draws_of_different_purposes_are_independent(cases, channel):
     ranks = [stats.rankdata(column) for column in columns]
     for one, other in itertools.combinations(ranks, 2):
         assert abs(np.corrcoef(one, other)[0, 1]) < 4.5 / np.sqrt(len(rows))
+
+
+def test_a_turn_and_the_next_one_are_independent(cases):
+    """Rank correlations of neighbouring turns: 36 pairs, each beyond 4.5 standard errors with a chance of 7e-6."""
+    stage_of_turn = np.repeat(np.arange(cases.stage_turns.size), cases.stage_turns.ravel())
+    first = np.flatnonzero(stage_of_turn[1:] == stage_of_turn[:-1])
+    names = ("live_delay", "async_delay", "silent", "returns", "reached", "notice")
+    now, then = ([stats.rankdata(getattr(cases, f"turn_{name}")[first + step]) for name in names] for step in (0, 1))
+    for one, other in itertools.product(now, then):
+        assert abs(np.corrcoef(one, other)[0, 1]) < 4.5 / np.sqrt(len(first))
 
 
 def test_the_chi_square_sees_a_mix_that_is_a_little_wrong(cases, channel):

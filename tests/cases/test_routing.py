@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
+from sim.cases import route
 from sim.cases.lookup import each
 from sim.domain.care_flows import role_for, role_rule
 from sim.domain.rules import RULES, rule_index
@@ -50,6 +51,27 @@ def test_who_is_turned_away_at_the_door():
         assert (RULES[rule].id, cases.intake[row]) == (expected, Intake.turned_away)
     seen = {RULES[rule].id for rule in cases.rule[cases.intake == Intake.turned_away].tolist()}
     assert seen == {"IN-1", "IN-2", "IN-3"}
+
+
+@pytest.mark.rule("IN-3")
+def test_the_guardians_identity_is_another_than_the_childs():
+    scenario = scene({"ekhult": {"cases_per_day": 200.0}}, weeks=3, patients={"protected_identity": 0.5})
+    cases = drawn(scenario)
+    child = cases.by_guardian & (cases.stream == Stream.channel)
+    assert not cases.guardian_protected_identity[~cases.by_guardian].any()
+    both = (cases.protected_identity & cases.guardian_protected_identity)[child].mean()
+    assert abs(both - 0.25) < 4 * np.sqrt(0.1875 / child.sum())  # four standard errors: 6e-5
+
+
+@pytest.mark.rule("IN-5")
+@pytest.mark.parametrize(
+    ("clock", "intake"),
+    [("07:59:59", "diverted"), ("08:00:00", "accepted"), ("16:59:59", "accepted"), ("17:00:00", "diverted")],
+)
+def test_the_second_of_opening_is_staffed_and_that_of_closing_is_not(tmp_path, clock, intake):
+    path = tmp_path / "cases.csv"
+    path.write_text(f"arrival,unit,reason,priority,age,requested_by\n2026-01-05 {clock},ekhult,skin,2,40,self\n")
+    assert route(path, scene(), plan_of(scene()))["intake"].tolist() == [intake]
 
 
 @pytest.mark.rule("IN-5")

@@ -151,7 +151,7 @@ def test_the_senders_answer_is_as_long_as_a_later_turn_and_only_within_the_provi
     assert (cases.before_work[plain] == cases.turn_work[cases.stage_turn[plain, 0] + 1]).all()
 
 
-@pytest.mark.rule("AF-2")
+@pytest.mark.rule("AF-2", "UN-10")
 def test_the_stage_that_ends_the_case_at_a_unit_documents_it(cases):
     accepted = cases.intake == Intake.accepted
     documents = cases.stage_documentation > 0
@@ -162,7 +162,9 @@ def test_the_stage_that_ends_the_case_at_a_unit_documents_it(cases):
     assert documents[np.flatnonzero(clinical), ends[clinical]].all()
     administrative = accepted & ~clinical
     by_clinical_role = cases.stage_role[np.flatnonzero(administrative), ends[administrative]] != Role.medical_admin
-    assert (documents[np.flatnonzero(administrative), ends[administrative]] == by_clinical_role).all()
+    handed_over = cases.handover[administrative] != Handover.none
+    assert (handed_over & ~by_clinical_role).any()
+    assert (documents[np.flatnonzero(administrative), ends[administrative]] == by_clinical_role | handed_over).all()
     assert documents[cases.stage_role[:, 2] >= 0, 2].all()
     assert (cases.stage_wrap_up >= cases.stage_documentation).all()
 

@@ -51,7 +51,7 @@ def process(desk: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """The command line in a process of its own."""
 
     def run(*args: str) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "120"}
+        environment = {"COLUMNS": "120"} | os.environ | {"PYTHONPATH": str(ROOT)}
         return subprocess.run(
             [sys.executable, "-m", "sim", *args], capture_output=True, text=True, cwd=desk, env=environment, check=False
         )

@@ -38,8 +38,13 @@ def test_a_slot_may_begin_exactly_at_the_lead_and_none_is_none():
 
 @pytest.mark.rule("AF-2")
 def test_only_an_administrative_case_that_medical_admin_ends_needs_no_documentation():
-    without = [(reason, role) for reason in Reason for role in Role if not needs_documentation(reason, role)]
+    without = [(reason, role) for reason in Reason for role in Role if not needs_documentation(reason, role, False)]
     assert without == [(Reason.administrative, Role.medical_admin)]
+
+
+@pytest.mark.rule("UN-10")
+def test_a_handover_is_always_documented():
+    assert all(needs_documentation(reason, role, True) for reason in Reason for role in Role)
 
 
 @pytest.mark.rule("AF-4")

@@ -18,18 +18,20 @@ question: What happens on this day?
 horizon: {{ from: {first}, weeks: 2, warm_up_weeks: 0 }}
 units:
   ek: {{ provider: region, cases_per_day: 5 }}
+  {units}
 people:
   anna: {{ unit: ek, role: nurse, week: {{ mon-fri: [08:00-17:00] }} }}
   kim: {{ unit: ek, role: counsellor, week: {{ mon-fri: [08:00-17:00] }} }}
+  {more}
 staffing: {{ absence_share: 0 }}
 conversation: {{ notice: {{ distribution: constant, value: 0 }} }}
 """
 HEADER = "arrival,unit,reason,priority,age,requested_by,turns,work_minutes,wrap_up_minutes\n"
 
 
-def played(folder: Path, first: str, *rows: str) -> Told:
+def played(folder: Path, first: str, *rows: str, units: str = "", more: str = "") -> Told:
     """Play a trace; every case takes one turn of ten minutes and nothing after it."""
-    scenario = load_text(SCENARIO.format(first=first)).scenario
+    scenario = load_text(SCENARIO.format(first=first, units=units, more=more.strip())).scenario
     plan = plan_of(scenario)
     path = folder / "trace.csv"
     path.write_text(HEADER + "".join(f"{row},1,10,0\n" for row in rows), encoding="utf-8")
@@ -118,3 +120,31 @@ def test_priority_four_has_the_weekend_for_free(tmp_path):
     """)
     assert due_at(told.plan, 4, int(told.cases.arrival[0]), WEEKDAY) == 7 * DAY + 17 * 3600 + 1800
     assert due_at(told.plan, 3, int(told.cases.arrival[1]), ELAPSED) == 5 * DAY + 17 * 3600 + 1860
+
+
+COVERING = "al: { provider: region, cases_per_day: 0 }"
+COVER = """
+  nils: { unit: al, role: nurse, week: { mon-fri: [08:00-17:00] } }
+  bo: { unit: al, role: nurse, week: { mon-fri: [08:00-17:00] } }
+closures:
+  - { unit: ek, from: 2026-03-03 12:00, until: 2026-03-03 17:00, covered_by: al, permission: %s }
+"""
+
+
+@pytest.mark.rule("UN-3", "UN-4", "ST-4")
+@pytest.mark.parametrize(
+    ("permission", "begun"),
+    [
+        ("true", "Tue 13:00 nils begins first (piece 0)"),
+        ("[bo]", "Tue 13:00 bo begins first (piece 0)"),
+        ("false", "Wed 08:00 anna begins first (piece 0)"),
+    ],
+)
+def test_a_closure_is_covered_by_whom_the_closing_clinic_has_given_permission(tmp_path, permission, begun):
+    """Closed on Tuesday from 12:00 to 17:00, a case at 13:00; the people of al have been free equally long.
+
+    Permission for all: nils, who stands first. For bo alone: bo. For nobody: the case waits until the clinic opens.
+    """
+    row = "2026-03-03 13:00,ek,skin,4,40,self"
+    told = played(tmp_path, "2026-03-02", row, units=COVERING, more=COVER % permission)
+    assert told.only(0, Row.begun) == [begun]

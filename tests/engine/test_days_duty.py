@@ -79,6 +79,24 @@ def test_what_nobody_began_is_diverted_at_closing_where_its_priority_is_diverted
     assert told.story(in_hand)[-1] == "Mon 17:05 ends: settled"
 
 
+@pytest.mark.rule("IN-5", "UN-1")
+def test_the_unit_where_care_is_sought_says_what_is_diverted_at_closing():
+    """Nobody is there on Monday. The clinic diverts priority 3 out of hours, its redirected branch priority 4."""
+    world = World()
+    clinic = world.unit("Clinic", diverts=(3,))
+    branch = world.unit("East", branch_of=clinic, diverts=(4,))
+    world.person("Anna", clinic, windows=hours(1, "08:00-17:00"))
+    sought = [(clinic, 4), (clinic, 3), (branch, 4), (branch, 3)]
+    cases = [world.case(unit, at(0, "16:00"), priority=priority, turns=ONE) for unit, priority in sought]
+    told = play(world)
+    assert [told.story(case)[-1] for case in cases] == lines("""
+        Tue 08:20 ends: settled
+        Mon 17:00 ends: diverted_at_close
+        Mon 17:00 ends: diverted_at_close
+        Tue 08:10 ends: settled
+    """)
+
+
 @pytest.mark.rule("CO-9", "ST-7", "CO-1")
 def test_an_owner_who_leaves_at_noon_locks_nothing():
     """Anna works until 12:00, Bo from 12:00.

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.domain.words import Reason, Role
 from sim.tables import Row, Stream
 from sim.units import HOUR, MINUTE
 from tests.engine.days import lines, play
@@ -44,6 +45,19 @@ def test_silence_over_a_weekend_is_closed_at_half_past_nine_on_monday():
         Mon+ 09:35 Anna owns the case no longer
         Mon+ 09:35 ends: closed_unanswered
     """)
+
+
+@pytest.mark.rule("AF-2")
+@pytest.mark.parametrize(("reason", "documented"), [(Reason.skin, True), (Reason.administrative, False)])
+def test_a_silent_case_that_medical_admin_closes_is_documented_unless_it_is_administrative(reason, documented):
+    """Anna writes 09:00 to 09:10, reminds at 10:10 and closes 11:10 to 11:15: a clinical case is documented."""
+    world = World(days=1)
+    clinic = world.unit("Clinic")
+    world.person("Anna", clinic, Role.medical_admin)
+    case = world.case(clinic, at(0, "09:00"), role=Role.medical_admin, turns=SILENT, reason=reason)
+    told = play(world).story(case, Row.documented)
+    assert "Mon 11:15 ends: closed_unanswered" in told
+    assert ("Mon 11:15 is documented" in told) == documented
 
 
 @pytest.mark.rule("CO-2", "CO-5", "CO-6")

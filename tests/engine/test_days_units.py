@@ -237,6 +237,98 @@ def test_a_sender_who_leaves_leaves_the_answer_to_the_role():
     """)
 
 
+@pytest.mark.rule("UN-9", "ST-7")
+def test_a_patient_who_writes_in_the_second_in_which_the_sender_leaves_is_answered_by_the_role():
+    """Handed over at 16:10, the patient writes at 17:00:00, before Anna leaves in the same second.
+
+    The clinic keeps cases live, so on Tuesday the answer is anybody's: Cilla's, who comes at 08:00, Anna at 09:00.
+    """
+    world = World()
+    annas, bos = world.unit("Annas", carry="live"), world.unit("Bos")
+    world.person("Anna", annas, windows=hours(0, "08:00-17:00") + hours(1, "09:00-17:00"))
+    world.person("Cilla", annas, windows=hours(1, "08:00-17:00"))
+    world.person("Bo", bos, windows=hours(1, "12:00-17:00"))
+    case = world.case(
+        annas,
+        at(0, "16:00"),
+        stages=[Stage(), None, Stage(unit=bos)],
+        writes_before_acceptance=True,
+        before_delay=50 * MINUTE,
+    )
+    assert play(world).story(case, Row.waits)[5:8] == lines("""
+        Mon 17:00 the patient writes
+        Mon 17:00 piece 2 waits with Annas nurse
+        Tue 08:00 Cilla begins sender_reply (piece 2)
+    """)
+
+
+@pytest.mark.rule("UN-9", "CO-6", "CO-7")
+def test_an_async_case_that_waits_for_acceptance_is_answered_from_the_senders_list():
+    """In hand 16:50 to 17:05 on Monday, so async; the patient answers after two waking hours, 19:05.
+
+    Anna answers on Tuesday 08:00 to 08:10 and hands over. The patient writes after one waking hour, 09:10; anybody in
+    the sender's list answers, Cilla, who has been free for longer: 09:10 to 09:15, an SMS. Bo accepts at 12:00.
+    """
+    world = World()
+    annas, bos = world.unit("Annas"), world.unit("Bos")
+    world.person("Anna", annas)
+    world.person("Cilla", annas, windows=hours(1, "08:00-17:00"))
+    world.person("Bo", bos, windows=hours(1, "12:00-17:00"))
+    turns = (Turn(work=15 * MINUTE, async_delay=2 * HOUR), Turn())
+    case = world.case(
+        annas,
+        at(0, "16:50"),
+        stages=[Stage(turns=turns), None, Stage(unit=bos)],
+        writes_before_acceptance=True,
+        before_async_delay=HOUR,
+        before_work=5 * MINUTE,
+    )
+    assert play(world).story(case, Row.waits)[6:] == lines("""
+        Mon 19:05 piece 1 waits with Annas nurse
+        Tue 08:00 Anna begins async_reply (piece 1)
+        Tue 08:10 Anna ends async_reply (piece 1)
+        Tue 08:10 is handed over to Bos nurse
+        Tue 08:10 piece 2 waits with Bos nurse
+        Tue 08:10 SMS 0
+        Tue 09:10 the patient writes
+        Tue 09:10 piece 3 waits with Annas nurse
+        Tue 09:10 Cilla begins sender_reply (piece 3)
+        Tue 09:15 Cilla ends sender_reply (piece 3)
+        Tue 09:15 SMS 0
+        Tue 12:00 Bo begins accept (piece 2)
+        Tue 12:00 Bo accepts
+        Tue 12:10 Bo ends accept (piece 2)
+        Tue 12:10 SMS 0
+        Tue 12:10 ends: settled
+    """)
+
+
+@pytest.mark.rule("UN-9", "CO-5")
+def test_the_senders_answer_in_hand_at_the_end_of_the_day_is_the_async_message():
+    """Handed over at 16:40, the patient writes at 16:58; Anna answers until 17:03.
+
+    Then the case is async, with one SMS.
+    """
+    world = World()
+    annas, bos = world.unit("Annas"), world.unit("Bos")
+    world.person("Anna", annas)
+    world.person("Bo", bos, windows=hours(1, "08:00-17:00"))
+    case = world.case(
+        annas,
+        at(0, "16:30"),
+        stages=[Stage(), None, Stage(unit=bos)],
+        writes_before_acceptance=True,
+        before_delay=18 * MINUTE,
+        before_work=5 * MINUTE,
+    )
+    assert play(world).story(case, Row.attempt)[3:7] == lines("""
+        Mon 16:58 the patient writes
+        Mon 16:58 Anna begins sender_reply (piece 2)
+        Mon 17:03 Anna ends sender_reply (piece 2)
+        Mon 17:03 becomes async
+    """)
+
+
 @pytest.mark.rule("UN-8")
 def test_without_another_clinic_a_handover_leaves_the_model():
     """The sender's minutes are spent, 09:00 to 09:10; nobody accepts."""

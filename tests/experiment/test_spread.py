@@ -1,5 +1,6 @@
 """Tasks over processes: in order, whole, and kept when somebody interrupts."""
 
+import contextlib
 import os
 import signal
 import time
@@ -79,6 +80,27 @@ def test_ctrl_c_while_a_result_is_taken_waits_until_it_is_whole(processes):
     assert len(whole) < 40
 
 
+def swallow(number: int) -> int:
+    """Press Ctrl-C where other people's code catches whatever is raised."""
+    with contextlib.suppress(BaseException):
+        if number == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(1)
+    return number
+
+
+def test_ctrl_c_that_other_code_swallows_is_remembered():
+    got: list[int] = []
+    assert not spread(swallow, range(40), 1, got.append)
+    assert got == [0, 1]
+
+
+def test_afterwards_ctrl_c_is_as_it_was():
+    before = signal.getsignal(signal.SIGINT)
+    spread(square, range(2), 1, lambda _: None)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_what_a_worker_refuses_arrives_whole(processes):
     with pytest.raises(InputError) as refusal:
@@ -90,6 +112,11 @@ def test_a_fault_of_the_engine_arrives_whole():
     with pytest.raises(EngineError) as error:
         spread(fault, range(2), 2, lambda _: None)
     assert (error.value.what, error.value.case) == ("a case in two places", 7)
+
+
+def test_a_process_that_is_ended_from_outside_is_a_problem_not_a_traceback():
+    with pytest.raises(InputError, match="ended from outside, perhaps for want of memory; try fewer processes"):
+        spread(os._exit, [1, 1], 2, lambda _: None)
 
 
 def test_there_is_at_least_one_core():

@@ -1,4 +1,4 @@
-"""Why cases waited, the slow way: the definition read off the raw rows at single seconds. Shares no code with the product."""
+"""Why cases waited, the slow way: the definition read off the raw rows, second by second, sharing no code."""
 
 from collections import defaultdict
 
@@ -54,7 +54,7 @@ class Oracle:
         return sorted(tick for tick in ticks if 0 <= tick <= plan.end)
 
     def parts(self, case: int, seconds: list[int] | None = None) -> list[int]:
-        """The eight parts of a case's wait; ``seconds`` are those at which to look (default: where something changes)."""
+        """The eight parts of a case's wait; ``seconds``: when to look (default: where something changes)."""
         found = self.first(case)
         out = [0] * 8
         if found is None:

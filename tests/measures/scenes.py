@@ -1,4 +1,4 @@
-"""What the tests of measures share: a scenario with the default targets and prices, hand-written logs, a busy clinic."""
+"""What the tests of measures share: a scenario with default targets and prices, hand-written logs, a busy clinic."""
 
 from functools import cache
 

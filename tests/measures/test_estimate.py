@@ -4,11 +4,20 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.measures.estimate import difference, holm, left_out_ratio, mean, ratio, replications_for, share
+from sim.measures.estimate import (
+    difference,
+    difference_of_shares,
+    holm,
+    left_out_ratio,
+    mean,
+    ratio,
+    replications_for,
+    share,
+)
 
 
 def test_a_mean_has_students_interval() -> None:
-    """With equal weights the jackknife is the classical standard error: 4, 6, 11 have mean 7, s = sqrt(13), t = 4.3027."""
+    """With equal weights the jackknife is the classical error: 4, 6, 11 have mean 7, s = sqrt(13), t = 4.3027."""
     known = mean(np.array([4.0, 6.0, 11.0]))
     half = 4.302652729911275 * np.sqrt(13 / 3)
     assert known.value == 7
@@ -46,7 +55,7 @@ def test_nothing_counted_has_no_value() -> None:
 
 
 def test_all_alike_is_not_certain() -> None:
-    """Sixty of sixty: the exact bound 0.025 ** (1/60), where the jackknife would say 1 to 1; none of sixty mirrors it."""
+    """Sixty of sixty: the exact bound 0.025 ** (1/60), where the jackknife would say 1 to 1; none mirrors it."""
     whole = share(np.array([20.0, 40.0]), np.array([20.0, 40.0]))
     assert (whole.low, whole.high) == pytest.approx((0.025 ** (1 / 60), 1))
     none = share(np.zeros(2), np.array([20.0, 40.0]))
@@ -65,6 +74,18 @@ def test_paired_difference_uses_what_replications_share() -> None:
     found = difference(base, other)
     assert found.value == pytest.approx(-0.1)
     assert found.error == pytest.approx(0, abs=1e-12)
+
+
+def test_equal_changes_in_every_replication_are_not_certain() -> None:
+    """Two of forty cases turn out otherwise, one in each replication: 5 points; two vary by the square root of two."""
+    base, other = (np.array([9.0, 9]), np.full(2, 20.0)), (np.array([10.0, 10]), np.full(2, 20.0))
+    found = difference_of_shares(base, other)
+    assert found.value == pytest.approx(0.05)
+    assert found.error == pytest.approx(np.sqrt(2) / 40)
+    assert found.p == pytest.approx(2 * stats.t.sf(np.sqrt(2), 1))
+    assert difference_of_shares(base, base).p == 1
+    several = (np.array([9.0, 12]), np.full(2, 20.0))
+    assert difference_of_shares(base, several) == difference(base, several)
 
 
 def test_equal_sides_are_no_difference() -> None:
@@ -96,7 +117,7 @@ def test_holm_shows_exactly_what_the_step_intervals_show() -> None:
 
 
 def test_replications_for_a_width() -> None:
-    """Half a width of 8 points after 30 replications; 2 points need about 16 times as many, a little less by Student's t."""
+    """Half a width of 8 points after 30 replications; 2 points need about 16 times as many, less by Student's t."""
     error = 0.08 / stats.t.ppf(0.975, 29) * np.sqrt(30)
     needed = replications_for(0.08, 30, 0.02)
     assert error * stats.t.ppf(0.975, needed - 1) / np.sqrt(needed) <= 0.02
@@ -111,8 +132,8 @@ REPEATS = 2000
 def test_how_often_the_interval_holds(replications: int) -> None:
     """Clustered shares, ten to forty cases a replication: 95 % intervals hold the truth in 95 % of experiments.
 
-    False alarm of this test: the count that holds is binomial; bounds five standard deviations out, about one in a million,
-    widened below by two points for the small sample of five replications.
+    False alarm of this test: the count that holds is binomial; bounds five standard deviations out, about one in a
+    million, widened below by two points for the small sample of five replications.
     """
     random = np.random.default_rng(replications)
     hits = 0
@@ -143,7 +164,7 @@ def test_how_often_nothing_is_taken_for_something() -> None:
 
 
 def test_saboteur_cases_taken_for_independent_miss_the_truth() -> None:
-    """The binomial interval over all cases, a tempting shortcut, holds the truth far too seldom: the test above sees it."""
+    """The binomial interval over all cases, a tempting shortcut, holds the truth far too seldom: it would be seen."""
     random = np.random.default_rng(20)
     hits = 0
     for _ in range(500):

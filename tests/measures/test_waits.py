@@ -60,8 +60,8 @@ def test_one_replication_has_no_interval() -> None:
 def test_how_often_the_interval_of_a_quantile_holds() -> None:
     """Exponential waits with a shared factor by replication: the interval of the median and of the 90th percentile.
 
-    The true quantiles come from a million draws. Bounds: five standard deviations of the binomial count, and two points below
-    for the small sample of replications; the interval may be wide, being never narrower than independence would have it.
+    The true quantiles come from a million draws. Bounds: five standard deviations of the binomial count, and two points
+    below for the small sample of replications; the interval may be wide, being never narrower than with independence.
     """
     random = np.random.default_rng(11)
     factors = random.lognormal(0, 0.3, 1_000_000)

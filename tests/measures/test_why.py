@@ -37,8 +37,8 @@ def clinic(**settings: int) -> tuple[World, int]:
 def test_night_lunch_and_closure() -> None:
     """Friday 16:55 with nobody from 16:00: 5 minutes nobody, the night and weekend closed.
 
-    Anna works Monday to Friday 08-12 and 13-16; the clinic is closed Wednesday 08-12 without cover. The case of Wednesday
-    07:00 waits an hour of closed hours, four hours of closure, and the hour of lunch.
+    Anna works Monday to Friday 08-12 and 13-16; the clinic is closed Wednesday 08-12 without cover. The case of
+    Wednesday 07:00 waits an hour of closed hours, four hours of closure, and the hour of lunch.
     """
     world, unit = clinic()
     world.person("Anna", unit, Role.nurse, hours(range(5), "08:00-12:00 13:00-16:00"))
@@ -64,8 +64,8 @@ def test_not_noticed_until_the_notice_or_until_somebody_finishes() -> None:
 def test_held_back_by_the_cap() -> None:
     """With one open conversation allowed Anna waits 09:10-09:15 for an answer, then answers until 09:25.
 
-    The P4 of 09:10 is held back for five minutes and then first in line; the P2 of 09:11 may be taken as a second one and is
-    begun at once, so that the answer and with it the P4 come five minutes later than they would.
+    The P4 of 09:10 is held back for five minutes and then first in line; the P2 of 09:11 may be taken as a second one
+    and is begun at once, so that the answer and with it the P4 come five minutes later than they would.
     """
     world, unit = clinic(max_open=1, max_open_urgent=2)
     world.person("Anna", unit)
@@ -73,7 +73,7 @@ def test_held_back_by_the_cap() -> None:
     world.case(unit, at(0, "09:10"))
     assert parts_of(world.build()) == [{}, {"at_cap": 5, "first_in_line": 10}]
     world.case(unit, at(0, "09:11"), priority=2, turns=(Turn(work=9 * MINUTE),))
-    # 09:11 to 09:15 busy with the P2, first in line; 09:15 to 09:20 the answer waits, an equal; 09:20 to 09:30 answering
+    # 09:11-09:15 busy with the P2, first in line; 09:15-09:20 the answer waits, an equal; 09:20-09:30 answering
     assert parts_of(world.build()) == [{}, {"at_cap": 1, "first_in_line": 4 + 10, "behind_equal": 5}, {}]
 
 
@@ -81,8 +81,8 @@ def test_held_back_by_the_cap() -> None:
 def test_behind_more_urgent_behind_equal_first_in_line() -> None:
     """Anna is busy 09:00-10:00. At 09:10 a P4 comes: first in line. At 09:20 a second P4: behind an equal.
 
-    At 09:30 a P3: first in line, both P4 now behind more urgent. 10:00 P3 is begun for 30 minutes; the first P4 is first in
-    line again, the second behind an equal. 10:30 the first P4 is begun, 11:00 the second.
+    At 09:30 a P3: first in line, both P4 now behind more urgent. 10:00 P3 is begun for 30 minutes; the first P4 is
+    first in line again, the second behind an equal. 10:30 the first P4 is begun, 11:00 the second.
     """
     world, unit = clinic()
     world.person("Anna", unit)
@@ -194,7 +194,7 @@ def test_second_by_second() -> None:
 
 
 def test_saboteur_owners_pieces_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out what waits with an owner: the reply that stood before the case becomes invisible, and the test sees it."""
+    """Leave out what waits with an owner: the reply that stood before the case is not seen, and the test sees that."""
     original = why._takeable
 
     def forgetful(story, people, patient_list, posts, there):

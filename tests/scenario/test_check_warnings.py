@@ -247,6 +247,15 @@ def test_help_without_permission():
     ]
 
 
+@pytest.mark.rule("UN-6", "ST-3")
+def test_help_within_one_of_two_clinics_needs_no_permission_and_no_warning():
+    people = FULL + (
+        "  sam: { posts: [{ unit: elm, role: nurse, week: { mon: [08:00-12:00] } },"
+        " { unit: ash, role: nurse, week: { tue: [08:00-12:00] } }], help: [{ unit: elm, role: physician }] }\n"
+    )
+    assert warned(UNITS + people) == []
+
+
 @pytest.mark.rule("ST-8")
 def test_two_coordinators_at_once():
     def both(hours):

@@ -187,7 +187,7 @@ def test_a_count_that_is_none(folder, count):
         ("''", '"" is no file; write the name of a scenario file, such as clinic.yaml'),
         ("[base.yaml]", "a list is no file; write the name of a scenario file, such as clinic.yaml"),
         ("3", "3 is no file; write the name of a scenario file, such as clinic.yaml"),
-        (".", '"." is not there; accepted: back.yaml, base.yaml, link.yaml, loop.yaml, over.yaml'),
+        (".", '"." is a folder; write the name of a scenario file, such as clinic.yaml'),
         ("", "nothing is no file; write the name of a scenario file, such as clinic.yaml"),
     ],
 )

@@ -193,6 +193,54 @@ patients: { reasons: { back: 0.5, knee: 0.5 }, priorities: { 1: 0.5 }, age: { me
     ]
 
 
+OVERLAP = "  other: { unit: rosengord, role: nurse, week: { mon: [08:00-12:00, 11:00-13:00] } }\n"
+OVERLAP_SAID = [
+    '8  people.other.unit: "rosengord" is no unit here; did you mean "rosengard"?',
+    '8  people.other.week.mon[1]: "11:00-13:00" overlaps "08:00-12:00"; write hours that follow each other [ST-3]',
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("2026-01-05", "2026-02-30", '2  horizon.from: "2026-02-30" is no date; write it as 2026-03-18'),
+        ("weeks: 4", "weeks: 0", "2  horizon.weeks: 0 is not accepted; write 1 or more"),
+        ("weeks: 4", "weeks: no, warm_up_weeks: 600", '2  horizon.weeks: "no" is not accepted; write a whole number'),
+        (
+            "horizon: { from: 2026-01-05, weeks: 4 }",
+            "horizon: 4",
+            "2  horizon: 4 is not accepted; write keys and values",
+        ),
+        ("from: 2026-01-05, weeks: 4", "", "2  horizon.from: is missing; write from: first day"),
+        ("What do patients wait for?", "''", '1  question: "" is not accepted; write some text'),
+    ],
+)
+def test_a_question_or_horizon_that_is_wrong_hides_nothing_between_the_parts(old, new, problem):
+    found = said(OVERLAP, CLINIC.replace(old, new))
+    assert found[0] == problem
+    assert found[-2:] == OVERLAP_SAID
+
+
+@pytest.mark.rule("UN-3")
+def test_a_closure_that_is_wrong_hides_nothing_in_the_others():
+    more = """\
+closures:
+  - { unit: rosengord, from: 2026-01-07 12:00, until: 2026-01-07 10:00 }
+  - { unit: tallgarden, from: 2026-01-08, until: 2026-01-09 17:00, covered_by: rosengord }
+  - { unit: rosengard, from: 2026-01-08 12:00, until: 2026-01-08 17:00, covered_by: rosengord, roles: [nurze] }
+  - { unit: rosengard, from: 2026-01-08 12:00, until: 2026-01-08 11:00, covered_by: rosengard }
+"""
+    assert said(more) == [
+        "9  closures[0].until: 2026-01-07 10:00 is not after from, 2026-01-07 12:00; write a later moment [UN-3]",
+        '9  closures[0].unit: "rosengord" is no unit here; did you mean "rosengard"?',
+        '10  closures[1].from: "2026-01-08" has no time of day; write it as 2026-01-08 12:00',
+        '10  closures[1].covered_by: "rosengord" is no unit here; did you mean "rosengard"?',
+        '11  closures[2].roles[0]: "nurze" is not accepted; did you mean "nurse"?',
+        "12  closures[3].until: 2026-01-08 11:00 is not after from, 2026-01-08 12:00; write a later moment [UN-3]",
+        "12  closures[3].covered_by: a unit cannot cover itself; name another clinic, or leave it out [UN-3]",
+    ]
+
+
 def test_a_day_that_two_ranges_name_alike():
     (problem,) = said("  other: { unit: tallgarden, role: nurse, week: { mon-wed: [08:00-09:00], tue-thu: [] } }\n")
     assert problem.startswith("8  people.other.week.tue-thu: ")

@@ -91,7 +91,7 @@ def test_a_value_knows_the_line_of_its_key():
         ("---\n", "s.yaml  the file is empty; a scenario begins with question: and the question that it answers"),
         ("- a\n- b\n", "s.yaml:1  the file holds a list; a scenario is keys and values, such as question: ..."),
         ("hello\n", "s.yaml:1  the file holds text; a scenario is keys and values, such as question: ..."),
-        ("a: 1\n---\nb: 2\n", "s.yaml  a second document begins after ---; write one scenario per file"),
+        ("a: 1\n---\nb: 2\n", "s.yaml:2  a second document begins after ---; write one scenario per file"),
         ("%YAML 1.2\n---\na: 1\n", "s.yaml:1  a line that begins with % is not used here; leave it out"),
         ("a:\n\tb: 1\n", "s.yaml:2  a tab stands here; indent with spaces"),
         ('a: "\\e[2J"\n', "s.yaml:1  a: holds a character that cannot be shown; write plain text"),

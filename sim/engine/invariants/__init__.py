@@ -6,6 +6,8 @@ Each violation begins with the name of its guard in brackets. Three kinds of gua
 - what must become of each case given who began its pieces and when (``story``, ``agreement``): durations, answers,
   timers, conversion, messages, ownership, stages;
 - who must have taken what, given what stood where (``dispatch``, ``visits``): nobody overtaken, nobody idle.
+
+Nothing here is shared with an engine: clocks, caps, order and relations are written a second time, on purpose.
 """
 
 from sim.engine.invariants.accounts import (

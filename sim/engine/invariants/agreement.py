@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from sim.engine.invariants.pieces import ATTEMPTS, CLOSINGS
 from sim.engine.invariants.reading import LogRow, Reading, said
-from sim.engine.invariants.story import ATTEMPTS, CLOSINGS, Story
+from sim.engine.invariants.story import Story
 from sim.tables import Piece, Row
 
 PERSON = {

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sim.domain.words import Relation
+from sim.engine.invariants.pieces import OPENINGS, Stand
 from sim.engine.invariants.reading import NEVER, Reading, when
-from sim.engine.invariants.story import OPENINGS, Stand, Story
+from sim.engine.invariants.story import Story
 from sim.tables import Piece, Row
 
 IN_PROGRESS = (Piece.reply, Piece.reminder, Piece.call, Piece.closing)

@@ -17,6 +17,11 @@ Decisions where the mechanics left something open:
 - Cases that never enter a list have the rows ``arrived`` and ``turned_away`` or ``diverted``, and no ``closed``.
 - The column ``person`` is filled for pieces that wait, begin and end, ownership, acceptance, visits, duty and absence.
 - The attempts of a case are counted anew when the patient writes, also while an attempt is in hand.
+- A case that has just ended its stage with a visit does not become async, although it is booked only in the dispatch.
+- Whoever begins a shift at any post is no longer on a break, and whoever leaves at any post leaves every open case.
+- An owner on duty at any post may take the own pieces: a conversation taken as cover goes on when the cover has ended.
+- When two pieces of one case end in the same second, the sender's reply ends first.
+- From the second in which an absence is known, the slots of that day are gone; a moved visit asks the unit alone.
 """
 
 from collections import defaultdict

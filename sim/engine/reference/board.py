@@ -70,6 +70,10 @@ class Board:
         if work.waits:
             self._moved.add(work)
 
+    def pieces_of(self, person: Person) -> list[Work]:
+        """Return the waiting pieces that are a person's, also those that arose in this instant."""
+        return [*person.own.pieces(), *(work for work in self._moved if work.owner is person and work.person is None)]
+
     def withdraw(self, work: Work) -> None:
         """Take a waiting piece away because it is needed no more."""
         self.remove(work)

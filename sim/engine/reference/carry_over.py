@@ -18,7 +18,7 @@ def day_ends(world: World) -> None:
     world.log.write(Row.day_end)
     for case in list(world.open):
         if not case.begun:
-            if case.stream == Stream.channel and plan.unit_diverts[case.handling_unit, case.listed_priority]:
+            if case.stream == Stream.channel and plan.unit_diverts[case.unit, case.listed_priority]:
                 world.withdraw_waiting(case)
                 world.close(case, Outcome.diverted_at_close)
         elif becomes_async(case.begun, case.visiting, case.is_async, bool(plan.unit_async[case.unit_now])):

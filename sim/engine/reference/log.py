@@ -16,10 +16,10 @@ class Log:
         self._cells = array("q")
 
     def write(
-        self, kind: Row, *, case: int = -1, person: int = -1, piece: int = -1, detail: int = -1, tick: int = -1
+        self, kind: Row, *, case: int = -1, person: int = -1, piece: int = -1, detail: int = -1, tick: int | None = None
     ) -> None:
         """Write a row of now, or of a ``tick`` that lies before the horizon."""
-        at = self._clock.now if tick == -1 else tick
+        at = self._clock.now if tick is None else tick
         self._cells.extend((at, kind, case, person, piece, detail))
 
     def finished(self) -> EventLog:

@@ -55,7 +55,8 @@ def come_on_duty(world: World, person: Person, shift: Shift) -> None:
     world.log.write(Row.shift_on, person=person.number, detail=shift.post)
     person.post, person.on_break = shift.post, False
     person.free_since = person.sees_all_at = world.clock.now
-    _move_own_pieces(world, person)
+    for work in world.board.pieces_of(person):
+        world.board.move(work)
     world.board.wake(person)
 
 
@@ -63,17 +64,14 @@ def go_off_duty(world: World, person: Person, shift: Shift) -> None:
     """End a shift: a break keeps the open cases, leaving frees them; a piece in hand is finished first (CO-9, ST-7)."""
     world.log.write(Row.shift_off, person=person.number, detail=shift.post)
     person.post, person.on_break = -1, not shift.leaves
+    pieces = world.board.pieces_of(person)
     if shift.leaves:
         for case in list(person.owned):
             if case.in_hand is not None and person.in_hand is case.in_hand:
                 case.owner_has_left = True
             else:
                 world.release(case)
-        for work in person.own.pieces():
+        for work in pieces:
             work.owner = None
-    _move_own_pieces(world, person)
-
-
-def _move_own_pieces(world: World, person: Person) -> None:
-    for work in person.own.pieces():
+    for work in pieces:
         world.board.move(work)

@@ -160,7 +160,8 @@ class Case:
     number: int
     arrival: int
     stream: int
-    handling_unit: int
+    unit: int
+    reason: int
     listed_priority: int
     corrected_priority: int
     intake: int
@@ -217,7 +218,8 @@ _STAGE_COLUMNS = ("role", "unit", "turn", "turns", "wrap_up", "documentation", "
 _CASE_COLUMNS = (
     "arrival",
     "stream",
-    "handling_unit",
+    "unit",
+    "reason",
     "corrected_priority",
     "intake",
     "rule",

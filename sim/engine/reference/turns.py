@@ -2,9 +2,10 @@
 
 from functools import partial
 
+from sim.domain.documentation import needs_documentation
 from sim.domain.sms import sends_sms
 from sim.domain.staffing import with_coordinating
-from sim.domain.words import Outcome, Piece, Role
+from sim.domain.words import Outcome, Piece
 from sim.engine.reference.carry_over import convert, turn_async
 from sim.engine.reference.clock import Phase
 from sim.engine.reference.silence import (
@@ -143,8 +144,11 @@ def _reply_at_last(world: World, case: Case) -> None:
 
 
 def _closing_done(world: World, case: Case, person: Person, work: Work) -> None:
-    """Close a silent case; medical_admin who closes a case locked to somebody else informs the patient (CO-2, CO-9)."""
-    if case.stage.role != Role.medical_admin:
+    """Close a silent case and document it; medical_admin who closes one locked to somebody else informs the patient.
+
+    (CO-2, CO-9, AF-2)
+    """
+    if needs_documentation(case.reason, case.stage.role, handed_over=False):
         world.log.write(Row.documented, case=case.number)
     if sends_sms(work.kind, case.is_async, closes_locked=work.owner not in (None, person)):
         world.sms(case)
@@ -154,7 +158,7 @@ def _closing_done(world: World, case: Case, person: Person, work: Work) -> None:
 def _sender_has_replied(world: World, case: Case) -> None:
     """End the sender's reply to a patient who wrote before acceptance: no answer is awaited (UN-9)."""
     case.aside, case.aside_in_hand = None, False
-    if case.converts and case.in_hand is None:
+    if case.converts and case.in_hand is None and not case.closed:
         convert(world, case)
     elif sends_sms(Piece.sender_reply, case.is_async):
         world.sms(case)

@@ -31,7 +31,9 @@ class Conversation(Part):
     )
     """Minutes until a patient answers in a live case."""
     silent: Share = known(
-        0.035, Basis.assumption, "between 5 and 13 % of cases end unanswered (12.6 %: arXiv 2304.11754)"
+        0.06,
+        Basis.assumption,
+        "set so that with late repliers about 8 % of cases end unanswered; between 5 and 13 (12.6 %: arXiv 2304.11754)",
     )
     """Share of awaited answers that never come by themselves."""
     reminder_returns: Share = known(0.40, Basis.assumption, "no figure published")

@@ -1,0 +1,28 @@
+"""A scenario as it came out of its files: with the place of every value."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A scenario together with where every value was written.
+
+    Attributes
+    ----------
+    scenario
+        The resolved scenario: bases merged, people expanded, without ``extends``.
+    path
+        The file that was asked for.
+    set_paths
+        Dotted places that a file sets, such as ``work.documentation.mean``, ``closures[0].until``; groups of keys too.
+    lines
+        By such a place, the file and the line.
+    """
+
+    scenario: Scenario
+    path: Path
+    set_paths: frozenset[str]
+    lines: dict[str, tuple[Path, int]]

@@ -1,0 +1,91 @@
+"""``direktsim compare``: the same patients meet every scenario, and the words carry their uncertainty."""
+
+import json
+
+import pyarrow.parquet as pq
+
+MORE = "question: What if twice as many come?\nextends: clinic.yaml\ndemand: { factor: 2 }\n"
+FEWER_HOURS = """\
+question: What if the nurse has the afternoons off?
+extends: clinic.yaml
+people:
+  nurse: { week: { mon-fri: [08:00-10:00] } }
+"""
+
+
+def test_a_comparison_keeps_a_run_of_each_and_the_differences(direktsim, desk):
+    (desk / "fewer.yaml").write_text(FEWER_HOURS)
+    result = direktsim("compare", "clinic.yaml", "fewer.yaml", "-n", "4", "-j", "1")
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
+    assert lines[0] == "What if the nurse has the afternoons off?"
+    assert " ".join(" ".join(lines[1:3]).split()).startswith(
+        "fewer against clinic, 5 Jan–16 Jan 2026, 4 replications, seed 1, the same patients"
+    )
+    assert lines[-1] == "Kept in runs/clinic-vs-fewer-1"
+    folder = desk / "runs" / "clinic-vs-fewer-1"
+    assert sorted(path.name for path in folder.iterdir()) == ["clinic", "fewer", "manifest.json", "summary.json"]
+    for name in ("clinic", "fewer"):
+        assert sorted(path.name for path in (folder / name).iterdir()) == [
+            "cases.parquet", "manifest.json", "summary.json",
+        ]  # fmt: skip
+    assert list(json.loads((folder / "summary.json").read_text())["comparisons"]) == ["fewer"]
+
+
+def test_fewer_hours_are_said_to_cost_waits_and_to_save_money(direktsim, desk):
+    (desk / "fewer.yaml").write_text(FEWER_HOURS)
+    said = " ".join(direktsim("compare", "clinic.yaml", "fewer.yaml", "-n", "6", "-j", "1").output.split())
+    assert "wait longer" in said
+    assert "– Waits are longer: " in said
+    assert "SEK a week less" in said
+    assert "Nothing important changes" not in said
+
+
+def test_nothing_changes_between_a_scenario_and_itself(direktsim, desk):
+    (desk / "same.yaml").write_text("question: Is the same the same?\nextends: clinic.yaml\n")
+    said = " ".join(direktsim("compare", "clinic.yaml", "same.yaml", "-n", "3", "-j", "1").output.split())
+    assert "Nothing important changes: no wait is shown to differ, and no share by 2 points or more." in said
+    assert "Staff cost: the same." in said
+    assert "the same" in said
+    kept = desk / "runs" / "clinic-vs-same-1"
+    clinic, same = (json.loads((kept / name / "manifest.json").read_text()) for name in ("clinic", "same"))
+    assert clinic["digests"] == same["digests"]
+
+
+def test_the_same_patients_come_where_more_come(direktsim, desk):
+    (desk / "more.yaml").write_text(MORE)
+    direktsim("compare", "clinic.yaml", "more.yaml", "-n", "1", "-j", "1", "--out", "both")
+    columns = ["arrival", "reason", "priority", "age", "unit"]
+    clinic, more = (
+        {
+            tuple(row.values())
+            for row in pq.read_table(desk / "both" / name / "cases.parquet", columns=columns).to_pylist()
+        }
+        for name in ("clinic", "more")
+    )
+    assert clinic < more
+
+
+def test_several_others_are_each_compared_with_the_base(direktsim, desk):
+    (desk / "more.yaml").write_text(MORE)
+    (desk / "fewer.yaml").write_text(FEWER_HOURS)
+    result = direktsim("compare", "clinic.yaml", "more.yaml", "fewer.yaml", "clinic.yaml", "-n", "2", "-j", "1")
+    assert result.exit_code == 0, result.output
+    for name in ("more", "fewer", "clinic-2"):
+        assert f"{name} against clinic, " in result.output
+    assert "Kept in runs/clinic-vs-3-others-1" in result.output
+
+
+def test_one_replication_gives_no_verdict(direktsim, desk):
+    (desk / "more.yaml").write_text(MORE)
+    said = " ".join(direktsim("compare", "clinic.yaml", "more.yaml", "-n", "1", "-j", "1").output.split())
+    assert "one replication: no intervals" in said
+    assert "One replication shows nothing" in said
+    assert "are longer" not in said
+
+
+def test_json_alone_stands_on_the_screen(direktsim, desk):
+    (desk / "more.yaml").write_text(MORE)
+    result = direktsim("compare", "clinic.yaml", "more.yaml", "-n", "2", "-j", "1", "--json")
+    (compared,) = json.loads(result.stdout)
+    assert compared["replications"] == 2

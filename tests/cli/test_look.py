@@ -1,0 +1,104 @@
+"""Commands that read and explain."""
+
+import csv
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from sim.domain.rules import RULES
+from sim.measures import COLUMNS
+from tests.cli.conftest import ROOT
+
+DICTIONARY = ROOT / "docs" / "data-dictionary.md"
+
+
+def test_check_says_who_is_there_and_what_is_odd(direktsim):
+    result = direktsim("check", "clinic.yaml")
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert lines[0] == "What do patients wait for at a clinic in a test?"
+    assert "1 clinic · 5 people · about 3.8 cases a day" in " ".join(" ".join(lines[1:3]).split())
+    (nurse,) = [line for line in lines if line.startswith("nurse ")]
+    assert nurse.split() == ["nurse", "mon–fri", *"11111111·111111111", "8.5"]
+    assert any("[ST-2]" in line for line in lines)
+    assert lines[-1].startswith("No errors, ")
+
+
+def test_check_as_json(direktsim):
+    said = json.loads(direktsim("check", "clinic.yaml", "--json").output)
+    assert {"ST-2"} <= {one["rule"] for one in said["warnings"]}
+    assert len(said["coverage"]["starts"]) == 18
+
+
+def test_show_prints_every_default_as_yaml(direktsim):
+    shown = YAML(typ="safe", pure=True).load(direktsim("show", "clinic.yaml").output)
+    assert shown["staffing"]["absence_share"] == 0.01
+    assert shown["targets"]["priorities"][5] is None
+    assert json.loads(direktsim("show", "clinic.yaml", "--json").output)["targets"]["priorities"]["5"] is None
+
+
+def test_assumptions_say_where_every_number_comes_from(direktsim):
+    everything = json.loads(direktsim("assumptions", "clinic.yaml", "--json").output)
+    some = json.loads(direktsim("assumptions", "clinic.yaml", "--basis", "scenario", "--json").output)
+    assert {row["path"] for row in some} >= {"horizon.weeks", "units.ekhult.listed"}
+    assert [row for row in everything if row["basis"] == "scenario"] == some
+    printed = direktsim("assumptions", "clinic.yaml", "--basis", "assumption").output
+    assert "absence_share" in printed
+    assert "clinic.yaml:2" not in printed
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [([], [rule.id for rule in RULES]), (["st-2"], ["ST-2"]), (["AF"], [f"AF-{n}" for n in range(1, 6)])],
+)
+def test_rules_print_the_register(direktsim, asked, ids):
+    assert [row["id"] for row in json.loads(direktsim("rules", *asked, "--json").output)] == ids
+    printed = direktsim("rules", *asked).output
+    assert all(f"\n{one} " in printed for one in ids)
+
+
+def test_columns_explain_every_column(direktsim):
+    printed = direktsim("columns").output
+    assert all(f"\n{column.name} " in printed for column in COLUMNS)
+    assert "\nsays " in printed
+
+
+def test_the_data_dictionary_is_as_the_columns_say(direktsim):
+    """Made anew by ``direktsim columns --markdown > docs/data-dictionary.md``."""
+    assert DICTIONARY.read_text() == direktsim("columns", "--markdown").output
+
+
+def test_every_shipped_scenario_fits_the_schema(direktsim):
+    schema = json.loads(direktsim("schema").output)
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in sorted((ROOT / "scenarios").glob("*.yaml")):
+        validator.validate(json.loads(json.dumps(YAML(typ="safe", pure=True).load(path), default=str)))
+
+
+CASES = """\
+arrival,unit,reason,priority,age,requested_by
+2026-01-07T09:00,ekhult,back,3,40,self
+2026-01-07T09:10,ekhult,anxiety,3,17,self
+2026-01-07T09:20,ekhult,skin,4,0,guardian
+2026-01-10T12:00,ekhult,skin,1,40,self
+"""
+
+
+@pytest.mark.parametrize("where", ["screen", "file"])
+def test_route_says_who_takes_each_case_and_by_which_rule(direktsim, desk: Path, where):
+    (desk / "recorded.csv").write_text(CASES)
+    wanted = [] if where == "screen" else ["--out", "routed.csv"]
+    result = direktsim("route", "recorded.csv", "--scenario", "clinic.yaml", *wanted)
+    assert result.exit_code == 0, result.output
+    text = result.output if where == "screen" else (desk / "routed.csv").read_text()
+    rows = list(csv.DictReader(text.splitlines()))
+    assert list(rows[0]) == ["case_id", "intake", "role", "unit", "handling_unit", "rule"]
+    assert [(row["intake"], row["role"], row["rule"]) for row in rows] == [
+        ("accepted", "physiotherapist", "RO-1"),
+        ("accepted", "nurse", "RO-5"),
+        ("turned_away", "", "IN-1"),
+        ("diverted", "", "IN-5"),
+    ]

@@ -1,0 +1,175 @@
+"""``direktsim run``: what it prints, what it keeps, and that neither depends on processes or luck."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+
+from sim.measures import COLUMNS
+from tests.cli.conftest import ROOT
+
+NEEDED = {
+    "replication", "case_id", "arrival", "unit", "handling_unit", "reason", "priority", "age", "intake", "rule", "role",
+    "first_contact", "handled_by", "closed", "outcome", "async", "attempts", "sms", "wait_elapsed_s", "wait_working_s",
+    "due", "within_target", "begun_same_day",
+}  # fmt: skip
+
+
+def read(path):
+    return json.loads(path.read_text())
+
+
+def test_a_run_prints_a_table_and_keeps_a_folder(direktsim, desk):
+    result = direktsim("run", "clinic.yaml", "--jobs", "1")
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
+    assert lines[0] == "What do patients wait for at a clinic in a test?"
+    assert lines[1].startswith("clinic, 5 Jan–16 Jan 2026 (2 weeks), 2 replications")
+    assert [line.split("  ")[0] for line in lines if line[:2] in ("2 ", "3 ", "4 ", "5 ")] == [
+        "2 promptly", "3 nearest 24 h", "4 24 h weekdays", "5 self-care",
+    ]  # fmt: skip
+    assert any(line.startswith("Half of the cases are begun within ") for line in lines)
+    for heading in ("Why they waited", "Where, mostly", "Monday 08:00", "Check", "Assumed, not known"):
+        assert any(line.startswith(heading) for line in lines)
+    assert lines[-1] == "Kept in runs/clinic-1"
+    assert sorted(path.name for path in (desk / "runs").iterdir()) == ["clinic-1"]
+    kept = sorted(path.name for path in (desk / "runs" / "clinic-1").iterdir())
+    assert kept == ["cases.parquet", "manifest.json", "summary.json"]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_is_wider_than_the_screen_or_coloured_when_piped(process, width, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(width))
+    for words in (["run", "clinic.yaml"], ["check", "clinic.yaml"], ["compare", "clinic.yaml", "clinic.yaml"]):
+        done = process(*words)
+        assert done.returncode == 0, done.stderr
+        assert "\x1b" not in done.stdout
+        assert max(len(line) for line in done.stdout.splitlines()) <= width
+        assert "…" not in done.stdout
+        cells = [line for line in done.stdout.splitlines() if " → " in line and "min" in line]
+        assert all(line.count("(") == line.count(")") for line in cells)  # nothing is cut off at the edge
+        assert done.stderr == ""
+
+
+def test_the_manifest_says_what_was_run(direktsim, desk):
+    direktsim("run", "clinic.yaml", "-n", "3", "--seed", "7", "--out", "mine", "-j", "1")
+    kept = read(desk / "mine" / "manifest.json")
+    assert (kept["seed"], kept["engine"], kept["replications_asked"], kept["replications_finished"]) == (
+        7, "reference", 3, 3,
+    )  # fmt: skip
+    assert sorted(kept["digests"]) == ["0", "1", "2"]
+    assert all(len(digest) == 64 for digest in kept["digests"].values())
+    assert len(kept["fingerprint"]) == 64
+    assert set(kept["versions"]) > {"python", "direktsim", "numpy", "simpy"}
+    assert kept["scenario"]["people"]["nurse"]["week"] == {"mon-fri": ["08:00-12:00", "12:45-17:00"]}
+    assert kept["scenario"]["staffing"]["absence_share"] == 0.01
+    assert {row["basis"] for row in kept["assumptions"]} == {"document", "source", "assumption", "scenario"}
+
+
+def test_every_case_stands_in_the_table_with_every_column(direktsim, desk):
+    direktsim("run", "clinic.yaml", "--out", "mine", "-j", "1")
+    cases = pq.read_table(desk / "mine" / "cases.parquet")
+    assert cases.column_names == [column.name for column in COLUMNS]
+    assert set(cases.column_names) >= NEEDED
+    assert pc.unique(cases["replication"]).to_pylist() == [0, 1]
+    summary = read(desk / "mine" / "summary.json")
+    assert summary["tables"]["all"][0]["cases"] == pc.sum(cases["in_measures"]).as_py()
+
+
+def test_events_are_kept_where_asked(direktsim, desk):
+    direktsim("run", "clinic.yaml", "--out", "mine", "--events", "-j", "1")
+    events = pq.read_table(desk / "mine" / "events.parquet").to_pylist()
+    assert {row["replication"] for row in events} == {0, 1}
+    assert {"arrived", "begun", "closed", "shift_on", "day_end"} <= {row["kind"] for row in events}
+    begun = next(row for row in events if row["kind"] == "begun")
+    assert begun["says"] in ("first", "picture")
+    assert begun["person"] is not None
+
+
+def test_neither_processes_nor_a_second_run_change_a_number(direktsim, desk):
+    for name, jobs in (("one", "1"), ("again", "1"), ("three", "3")):
+        assert direktsim("run", "clinic.yaml", "-n", "3", "--out", name, "--jobs", jobs).exit_code == 0
+    one, again, three = (read(desk / name / "manifest.json")["digests"] for name in ("one", "again", "three"))
+    assert one == again == three
+    assert read(desk / "one" / "summary.json") == read(desk / "three" / "summary.json")
+    tables = [pq.read_table(desk / name / "cases.parquet") for name in ("one", "three")]
+    assert tables[0].equals(tables[1])
+
+
+def test_a_shown_scenario_is_a_scenario_with_the_same_numbers(direktsim, desk):
+    (desk / "whole.yaml").write_text(direktsim("show", "clinic.yaml").output)
+    for name in ("clinic", "whole"):
+        direktsim("run", f"{name}.yaml", "-n", "1", "--out", name, "-j", "1")
+    clinic, whole = (read(desk / name / "manifest.json") for name in ("clinic", "whole"))
+    assert clinic["fingerprint"] == whole["fingerprint"]
+    assert clinic["digests"] == whole["digests"]
+
+
+def test_json_alone_stands_on_the_screen(direktsim, desk):
+    result = direktsim("run", "clinic.yaml", "--json", "-j", "1")
+    assert json.loads(result.stdout) == read(desk / "runs" / "clinic-1" / "summary.json")
+    assert result.stderr == "Kept in runs/clinic-1\n"
+
+
+def test_a_roster_that_cannot_meet_the_demand_is_no_error_but_said_first(direktsim, desk):
+    text = (desk / "clinic.yaml").read_text()
+    text = text.replace("weeks: 2", "weeks: 8").replace("[08:00-12:00, 12:45-17:00]", "[08:00-08:15]")
+    (desk / "few.yaml").write_text(text.replace("listed: 8250", "cases_per_day: 30"))
+    result = direktsim("run", "few.yaml", "-n", "2", "-j", "1")
+    assert result.exit_code == 0, result.output
+    said = " ".join(result.output.split())
+    assert "! ekhult, nurse: the list grows without bound" in said
+    assert said.index("grows without bound") < said.index("1 at once")
+
+
+def test_recorded_cases_replace_the_drawn_ones(direktsim, desk):
+    rows = [f"2026-01-{day:02d}T09:{minute:02d},ekhult,skin,3,40,self" for day in (7, 8) for minute in (0, 20)]
+    (desk / "recorded.csv").write_text("\n".join(["arrival,unit,reason,priority,age,requested_by", *rows]) + "\n")
+    result = direktsim("run", "clinic.yaml", "--cases", "recorded.csv", "--out", "mine", "-n", "2", "-j", "1")
+    assert result.exit_code == 0, result.output
+    cases = pq.read_table(desk / "mine" / "cases.parquet")
+    assert cases.num_rows == 2 * 4
+    assert read(desk / "mine" / "manifest.json")["trace"]["file"] == "recorded.csv"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_keeps_what_is_finished_and_says_so(desk, jobs):
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "sim", "run", "clinic.yaml", "-n", "5000", "--out", "half", "--jobs", jobs],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=desk, env=environment, start_new_session=True,
+    ) as running:  # fmt: skip
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and not _has_cases(desk):
+            time.sleep(0.05)
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to every process
+        out, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in errors
+    finished = read(desk / "half" / "manifest.json")["replications_finished"]
+    assert errors == f"Interrupted: {finished} of 5000 replications are finished and kept.\n"
+    assert "Kept in half" in out
+    cases = pq.read_table(desk / "half" / "cases.parquet", columns=["replication"])
+    assert len(pc.unique(cases["replication"])) == finished >= 1
+    assert sorted(path.name for path in desk.iterdir()) == ["clinic.yaml", "half"]
+
+
+def _has_cases(desk) -> bool:
+    return any(path.stat().st_size > 10_000 for path in desk.glob(".half.*.part/cases.parquet"))
+
+
+def test_an_interruption_before_anything_is_finished_keeps_nothing(direktsim, desk, monkeypatch):
+    def pressed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.experiment.run.play", pressed)
+    result = direktsim("run", "clinic.yaml", "-j", "1")
+    assert result.exit_code == 130
+    assert result.stderr == "Interrupted before a replication was finished; nothing is kept.\n"
+    assert sorted(path.name for path in desk.iterdir()) == ["clinic.yaml"]

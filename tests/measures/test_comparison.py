@@ -1,0 +1,153 @@
+"""Comparisons on the same patients: verdicts that never claim more than their interval."""
+
+import json
+
+import numpy as np
+import pytest
+
+from sim.domain.words import Role
+from sim.measures import Comparison, Replication, compare
+from sim.units import HOUR
+from tests.measures.scenes import busy_clinic, played
+from tests.worlds import Turn, World, at, hours
+
+COUNT = 8
+
+
+def before() -> list[Replication]:
+    return [busy_clinic(number) for number in range(COUNT)]
+
+
+def after() -> list[Replication]:
+    """One more nurse on Mondays."""
+    return [busy_clinic(number, nurses=2) for number in range(COUNT)]
+
+
+def test_one_more_nurse_on_mondays_is_seen_on_mondays() -> None:
+    found = compare(before(), after())
+    mondays = found.family("mean_wait_working", "monday_priority").changes
+    assert [change.key["priority"] for change in mondays] == [1, 2, 3, 4, 5]
+    lowest = mondays[-1]
+    assert lowest.verdict == "better"
+    assert lowest.value is not None
+    assert lowest.family_high is not None
+    assert lowest.value < lowest.family_high < 0
+    assert lowest.value == pytest.approx(lowest.other - lowest.base)  # type: ignore[operator]
+    assert found.replications == COUNT
+
+
+def test_the_other_way_round_is_worse_by_as_much() -> None:
+    there, back = compare(before(), after()), compare(after(), before())
+    sides = (found.family("mean_wait_working", "priority").changes for found in (there, back))
+    for one, other in zip(*sides, strict=True):
+        assert one.value == pytest.approx(-other.value)  # type: ignore[operator]
+        assert {one.verdict, other.verdict} in ({"better", "worse"}, {"no difference shown"})
+
+
+def test_nothing_differs_from_itself() -> None:
+    found = compare(before(), before())
+    for family in found.families:
+        for change in family.changes:
+            assert change.verdict in ("no difference shown", "too few")
+            assert change.value in (0, None)
+
+
+def claims_no_more_than_its_intervals(found: Comparison) -> None:
+    for family in found.families:
+        for change in family.changes:
+            shown = change.verdict in ("better", "worse", "more", "less")
+            if shown:
+                assert change.family_low is not None
+                assert change.family_high is not None
+                assert not change.family_low <= 0 <= change.family_high
+                assert change.p_family is not None
+                assert change.p is not None
+                assert change.p <= change.p_family <= 0.05
+            if change.low is not None and change.family_low is not None:
+                assert change.family_low <= change.low + 1e-12
+
+
+def test_no_verdict_says_more_than_its_interval() -> None:
+    claims_no_more_than_its_intervals(compare(before(), after()))
+
+
+def test_saboteur_an_unadjusted_verdict_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the adjustment, twenty tables of noise would show something; the check of every verdict sees it."""
+    from sim.measures import verdicts
+
+    monkeypatch.setattr(verdicts, "_verdict", lambda *_: "better")
+    with pytest.raises(AssertionError):
+        claims_no_more_than_its_intervals(compare(before(), after()))
+
+
+def test_one_replication_gives_no_verdict() -> None:
+    found = compare(before()[:1], after()[:1])
+    assert any("no intervals" in remark for remark in found.remarks)
+    verdicts = {change.verdict for family in found.families for change in family.changes}
+    assert verdicts <= {"one replication", "too few"}
+
+
+def test_replications_are_paired_by_number() -> None:
+    """Order does not matter, partners missing are left out, and without any partner there is nothing to compare."""
+    base, other = before(), after()
+    found = compare(base[2:], other[::-1][2:])
+    assert found.replications == COUNT - 4
+    assert found.as_json() == compare(base[2:6], other[2:6]).as_json()
+    with pytest.raises(ValueError, match="nothing to compare"):
+        compare(base[:2], other[2:])
+
+
+def test_too_few_cases_get_no_verdict() -> None:
+    few = [busy_clinic(number, a_day=1, days=7) for number in range(3)]
+    more = [busy_clinic(number, a_day=1, days=7, nurses=2) for number in range(3)]
+    for change in compare(few, more).family("within_target", "priority").changes:
+        assert change.cases < 30
+        assert change.verdict == "too few"
+        assert change.p_family is None
+
+
+def clinic(number: int, days_on: list[int]) -> Replication:
+    """Forty cases on Monday; a nurse who works those days, one case an hour."""
+    random = np.random.default_rng(number)
+    world = World(days=5)
+    unit = world.unit("Clinic")
+    world.person("Anna", unit, Role.nurse, hours(days_on, "08:00-17:00"))
+    for minute in sorted(random.integers(0, 500, 40).tolist()):
+        world.case(unit, at(0, "08:00") + 60 * minute, priority=5, turns=(Turn(work=HOUR),))
+    return played(world, number)
+
+
+def test_a_side_with_more_waits_without_an_end_is_not_said_to_wait_less() -> None:
+    """Working Monday only leaves most without an end, so that nobody knows how long they wait.
+
+    Whatever the mean within the horizon says, a side that left more cases waiting never gets "better" for its waits.
+    """
+    base = [clinic(number, [0, 1, 2, 3, 4]) for number in range(5)]
+    other = [clinic(number, [0]) for number in range(5)]
+    for measure in ("mean_wait_elapsed", "mean_wait_working", "median_wait_elapsed", "p90_wait_elapsed"):
+        (change,) = compare(base, other).family(measure, "priority").changes
+        assert change.unfinished_other > change.unfinished_base
+        assert change.verdict != "better"
+        (mirrored,) = compare(other, base).family(measure, "priority").changes
+        assert mirrored.verdict != "worse"
+
+
+def test_everything_is_ready_for_json() -> None:
+    text = json.dumps(compare(before(), after()).as_json(), allow_nan=False)
+    assert "mean_wait_working" in text
+
+
+def test_an_unknown_family_is_an_error() -> None:
+    with pytest.raises(KeyError, match="luck by priority"):
+        compare(before(), after()).family("luck", "priority")
+
+
+def test_how_many_more_replications_would_show_two_points() -> None:
+    changes = compare(before(), after()).family("within_target", "priority").changes
+    for change in changes:
+        if change.verdict == "no difference shown" and change.low is not None and change.high is not None:
+            assert change.replications_needed is not None
+            wide = (change.high - change.low) / 2 > 0.02
+            assert (change.replications_needed > COUNT) == wide
+        else:
+            assert change.replications_needed is None
