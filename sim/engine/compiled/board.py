@@ -1,14 +1,12 @@
 """Where pieces of work wait: with their owner, in the list of a role at a unit, or both (CO-1, CO-7, CO-9)."""
 
-import numpy as np
-
 from sim.domain.capacity import may_own
 from sim.domain.care_flows import is_urgent
 from sim.domain.global_filter import held_back
 from sim.domain.staffed_time import NEVER
 from sim.domain.words import Piece, Relation
 from sim.engine.compiled import boxes, log, shelves
-from sim.engine.compiled.compiling import kernel, small
+from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.status import Status, stop
 from sim.engine.compiled.world import World
 from sim.tables import Row, list_of
@@ -17,7 +15,7 @@ OWNER = -1
 """The relation of an owner to the own piece: nearer than every ``Relation``."""
 
 
-@small
+@kernel
 def wake(world: World, person: int) -> None:
     """Let a person look at the work again in this instant's dispatch."""
     if not world.is_awake[person]:
@@ -55,7 +53,7 @@ def piece_arises(world: World, case: int, kind: Piece, turn: int) -> None:
     arise(world, case, kind, world.turn_notice[turn], world.owner[case], stage_list(world, case))
 
 
-@small
+@kernel
 def stage_list(world: World, case: int) -> int:
     """Return the list in which pieces of the present stage wait when nobody owns them."""
     stage = world.stage[case]
@@ -68,7 +66,7 @@ def move(world: World, piece: int) -> None:
     if world.waits[piece] and not world.is_moved[piece]:
         world.is_moved[piece] = True
         if world.moved_count == len(world.moved):
-            world.moved = np.concatenate((world.moved, world.moved))
+            world.moved = log.longer(world.moved)
         world.moved[world.moved_count] = piece
         world.moved_count += 1
 
@@ -107,7 +105,7 @@ def _take_down(world: World, piece: int) -> None:
     world.placed[piece] = False
 
 
-@small
+@kernel
 def _open_to(world: World, piece: int) -> int:
     """Return the list to which a piece is open.
 
@@ -133,7 +131,7 @@ def settle(world: World) -> None:
         if world.is_moved[piece]:
             world.is_moved[piece] = False
             _settle_one(world, piece)
-    world.moved_count = 0
+    world.moved_count = world.aside_count = 0
 
 
 @kernel
@@ -215,7 +213,7 @@ def offer(world: World, person: int) -> tuple[int, int]:
     return help_idle, Relation.help_idle.value
 
 
-@small
+@kernel
 def _first_in(world: World, in_list: int, owned: int, sees_all: bool) -> int:
     """Return the key of the first piece in a list that somebody who owns so many live cases may take (CO-1, PR-1)."""
     first = shelves.NO_KEY

@@ -8,10 +8,9 @@ pieces (2 N to 4 N), and then every person has the end of what he or she does. A
 and number; it counts only while ``due`` says the same tick.
 """
 
-import numpy as np
-
 from sim.domain.staffed_time import NEVER
-from sim.engine.compiled.compiling import kernel, small
+from sim.engine.compiled import log
+from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 
 WIDTH = 6
@@ -24,25 +23,25 @@ SENDER_REPLY_ENDS, WORK_ENDS, PATIENTS_WRITE, TIMERS = 0, 1, 2, 3
 """The phases in which appointments happen; see the reference engine's ``Phase``."""
 
 
-@small
+@kernel
 def answer_of(case: int) -> int:
     """Return the number of the appointment at which a patient writes."""
     return case
 
 
-@small
+@kernel
 def timer_of(world: World, case: int) -> int:
     """Return the number of the appointment at which a second attempt or a closing is due."""
     return len(world.arrival) + case
 
 
-@small
+@kernel
 def notice_of(world: World, piece: int) -> int:
     """Return the number of the appointment at which a piece is noticed."""
     return 2 * len(world.arrival) + piece
 
 
-@small
+@kernel
 def end_of(world: World, person: int) -> int:
     """Return the number of the appointment at which a person ends a piece or a visit."""
     return 4 * len(world.arrival) + person
@@ -66,7 +65,7 @@ def appoint(world: World, appointment: int, tick: int) -> None:
     world.box_first[box] = appointment
 
 
-@small
+@kernel
 def cancel(world: World, appointment: int) -> None:
     """Let an appointment not happen, if there is one."""
     tick = world.due[appointment]
@@ -115,7 +114,7 @@ def next_now(world: World) -> int:
     return -1
 
 
-@small
+@kernel
 def _phase(world: World, appointment: int) -> int:
     cases = len(world.arrival)
     if appointment < cases:
@@ -129,7 +128,7 @@ def _phase(world: World, appointment: int) -> int:
 def _push(world: World, appointment: int, tick: int) -> None:
     count = world.soon_count
     if count == len(world.soon):
-        world.soon = np.concatenate((world.soon, world.soon))
+        world.soon = log.longer(world.soon)
     heap = world.soon
     entry = (tick << TICK) + (_phase(world, appointment) << PHASE) + appointment
     place = count

@@ -19,7 +19,7 @@ def day_ends(world: World) -> None:
     for place in range(world.open_count - 1, -1, -1):  # backwards: a case that closes gives its place to the last one
         case = world.open[place]
         if not world.begun[case]:
-            diverts = world.unit_diverts[world.handling_unit[case], world.priority[case]]
+            diverts = world.unit_diverts[world.unit[case], world.priority[case]]
             if world.stream[case] == Stream.channel and diverts:
                 board.withdraw_waiting(world, case)
                 cases.close(world, case, Outcome.diverted_at_close)

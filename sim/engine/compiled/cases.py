@@ -2,7 +2,7 @@
 
 from sim.domain.words import Outcome
 from sim.engine.compiled import board, log
-from sim.engine.compiled.compiling import kernel, small
+from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 from sim.tables import Row
 
@@ -54,7 +54,7 @@ def sms(world: World, case: int) -> None:
     log.say(world, Row.sms, case, world.sms_number[case])
 
 
-@small
+@kernel
 def attempt(world: World, case: int) -> None:
     """Count a contact attempt since the patient's last message (CO-2)."""
     world.attempts[case] += 1
@@ -80,13 +80,13 @@ def close(world: World, case: int, outcome: Outcome) -> None:
     log.say(world, Row.closed, case, outcome.value)
 
 
-@small
+@kernel
 def unanswered(world: World, case: int) -> int:
     """Return the row of the turn that the patient is to answer."""
     return world.stage_turn[case, world.stage[case]] + world.held[case] - 1
 
 
-@small
+@kernel
 def next_turn(world: World, case: int) -> int:
     """Return the row of the turn to be held next."""
     return world.stage_turn[case, world.stage[case]] + world.held[case]

@@ -24,6 +24,7 @@ from sim.domain import (
     booking,
     capacity,
     care_flows,
+    documentation,
     global_filter,
     no_answer,
     order,
@@ -41,6 +42,7 @@ RULES: tuple[Callable[..., Any], ...] = (
     booking.slot_for,
     capacity.may_own,
     care_flows.is_urgent,
+    documentation.needs_documentation,
     global_filter.held_back,
     no_answer.closable_at,
     no_answer.second_attempt_is_call,
@@ -75,7 +77,7 @@ def _digest() -> str:
     rooms = (Path(__file__).parent, Path(order.__file__).parent)
     sources = [path for room in rooms for path in sorted(room.glob("*.py"))]
     sources += [Path(module.__file__) for module in (tables, units) if module.__file__]
-    sha = hashlib.sha256(numba.__version__.encode())
+    sha = hashlib.sha256(f"{numba.__version__} {numba.config.BOUNDSCHECK}".encode())
     for source in sources:
         sha.update(source.read_bytes())
     return sha.hexdigest()[:16]
@@ -107,13 +109,8 @@ def kept() -> bool:
 
 
 def kernel(function: Function) -> Function:
-    """Compile a function into those that call it, when they are first called."""
-    return cast(Function, numba.njit(**eval(__import__("os").environ.get("KOPT","dict()")))(function))
-
-
-def small(function: Function) -> Function:
-    """Compile a function right into the body of each of its callers."""
-    return cast(Function, numba.njit(**eval(__import__("os").environ.get("SOPT","dict(forceinline=True)")))(function))
+    """Compile a function into those that call it, when they are first called; Python does not call it."""
+    return cast(Function, numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function))
 
 
 def entry(function: Function) -> Function:

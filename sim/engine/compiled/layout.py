@@ -120,6 +120,8 @@ def _pieces(count: int, plan: PlanTable) -> dict[str, Any]:
         **{name: np.empty(2 * count, np.bool_) for name in ("waits", "noticed", "placed", "is_moved")},
         "moved": _room(64),
         "moved_count": 0,
+        "asides": _room(count),
+        "aside_count": 0,
         **{name: _none(appointments) for name in ("due", "box_next", "box_before")},
         "box_now": -1,
         "soon": _room(64),

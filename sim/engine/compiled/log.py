@@ -5,17 +5,17 @@ A note packs a row into three numbers that sort as the row does: kind and case, 
 
 import numpy as np
 
-from sim.engine.compiled.compiling import kernel, small
+from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
-from sim.tables import Row
+from sim.tables import Ints, Row
 
 HALF = 32
 LOW = (1 << HALF) - 1
-FEW = 24
-"""As many notes as are sorted in place."""
+FEW = 16
+"""As many notes as are sorted by insertion."""
 
 
-@small
+@kernel
 def write(world: World, kind: Row, case: int, person: int, piece: int, detail: int) -> None:
     """Note a row of now; -1 where its kind has no such value."""
     place = world.note_count
@@ -27,25 +27,35 @@ def write(world: World, kind: Row, case: int, person: int, piece: int, detail: i
     world.note_count = place + 1
 
 
-@small
+@kernel
 def say(world: World, kind: Row, case: int, detail: int) -> None:
     """Note a row about a case that names neither person nor piece."""
     write(world, kind, case, -1, -1, detail)
 
 
 @kernel
+def longer(numbers: Ints) -> Ints:
+    """Return numbers with as much room again behind them."""
+    found = np.empty(2 * len(numbers), np.int64)
+    for place in range(len(numbers)):
+        found[place] = numbers[place]
+    return found
+
+
+@kernel
 def _more_notes(world: World) -> None:
-    world.note_kind = np.concatenate((world.note_kind, world.note_kind))
-    world.note_who = np.concatenate((world.note_who, world.note_who))
-    world.note_detail = np.concatenate((world.note_detail, world.note_detail))
-    world.scratch = np.empty(2 * len(world.note_kind), np.int64)
+    world.note_kind = longer(world.note_kind)
+    world.note_who = longer(world.note_who)
+    world.note_detail = longer(world.note_detail)
+    world.scratch = longer(world.scratch)
 
 
 @kernel
 def _more_rows(world: World, least: int) -> None:
     wider = np.empty((6, max(2 * world.rows.shape[1], least)), np.int64)
     for column in range(6):
-        wider[column, : world.row_count] = world.rows[column, : world.row_count]
+        for row in range(world.row_count):
+            wider[column, row] = world.rows[column, row]
     world.rows = wider
 
 
@@ -55,88 +65,64 @@ def flush(world: World, tick: int) -> None:
     count, first = world.note_count, world.row_count
     if first + count > world.rows.shape[1]:
         _more_rows(world, first + count)
-    rows = world.rows
-    if count <= FEW:
-        _sort_few(world.note_kind, world.note_who, world.note_detail, count)
-    else:
-        _sort_many(world, count)
+    rows, start = world.rows, _sorted(world, count)
     for place in range(count):
-        kind, who = world.note_kind[place], world.note_who[place]
+        note = world.scratch[start + place]
+        kind, who = world.note_kind[note], world.note_who[note]
         rows[0, first + place] = tick
         rows[1, first + place] = kind >> HALF
         rows[2, first + place] = (kind & LOW) - 1
         rows[3, first + place] = (who >> HALF) - 1
         rows[4, first + place] = (who & LOW) - 1
-        rows[5, first + place] = world.note_detail[place]
+        rows[5, first + place] = world.note_detail[note]
     world.row_count = first + count
     world.note_count = 0
 
 
 @kernel
-def _sort_few(kinds: np.ndarray, whos: np.ndarray, details: np.ndarray, count: int) -> None:
-    """Sort notes by insertion."""
-    for place in range(1, count):
-        kind, who, detail = kinds[place], whos[place], details[place]
-        at = place - 1
-        while at >= 0 and (
-            kinds[at] > kind
-            or (kinds[at] == kind and (whos[at] > who or (whos[at] == who and details[at] > detail)))
-        ):
-            kinds[at + 1], whos[at + 1], details[at + 1] = kinds[at], whos[at], details[at]
-            at -= 1
-        kinds[at + 1], whos[at + 1], details[at + 1] = kind, who, detail
+def _before(world: World, one: int, other: int) -> bool:
+    """Tell whether a note goes before another."""
+    if world.note_kind[one] != world.note_kind[other]:
+        return world.note_kind[one] < world.note_kind[other]
+    if world.note_who[one] != world.note_who[other]:
+        return world.note_who[one] < world.note_who[other]
+    return world.note_detail[one] < world.note_detail[other]
 
 
 @kernel
-def _sort_many(world: World, count: int) -> None:
-    """Sort notes by merging runs of double length until there is one."""
-    kinds, whos, details = world.note_kind, world.note_who, world.note_detail
-    for start in range(0, count, FEW):
-        stop = min(start + FEW, count)
-        _sort_few(kinds[start:stop], whos[start:stop], details[start:stop], stop - start)
-    order, other = world.scratch[:count], world.scratch[count : 2 * count]
+def _sorted(world: World, count: int) -> int:
+    """Sort the places of notes, not the notes: in runs by insertion, then by merging until there is one run.
+
+    Returns
+    -------
+    int
+        Where in ``scratch`` the sorted places begin.
+    """
+    order = world.scratch
     for place in range(count):
-        order[place] = place
-    width = FEW
+        at = place
+        while at % FEW and _before(world, place, order[at - 1]):
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = place
+    width, here, there = FEW, 0, len(order) // 2
     while width < count:
         for start in range(0, count, 2 * width):
-            _merge(kinds, whos, details, order, other, start, min(start + width, count), min(start + 2 * width, count))
-        order, other = other, order
+            _merge(world, here, there, start, min(start + width, count), min(start + 2 * width, count))
+        here, there = there, here
         width *= 2
-    world.note_kind[:count] = kinds[order]
-    world.note_who[:count] = whos[order]
-    world.note_detail[:count] = details[order]
+    return here
 
 
 @kernel
-def _merge(
-    kinds: np.ndarray,
-    whos: np.ndarray,
-    details: np.ndarray,
-    order: np.ndarray,
-    other: np.ndarray,
-    start: int,
-    middle: int,
-    stop: int,
-) -> None:
-    """Merge two sorted runs of ``order``, [start, middle) and [middle, stop), into ``other``."""
+def _merge(world: World, here: int, there: int, start: int, middle: int, stop: int) -> None:
+    """Merge two sorted runs, [start, middle) and [middle, stop), of the places from ``here`` on to ``there``."""
+    order = world.scratch
     left, right = start, middle
     for place in range(start, stop):
-        if right == stop:
-            from_left = True
-        elif left == middle:
-            from_left = False
-        else:
-            a, b = order[left], order[right]
-            if kinds[a] != kinds[b]:
-                from_left = kinds[a] < kinds[b]
-            elif whos[a] != whos[b]:
-                from_left = whos[a] < whos[b]
-            else:
-                from_left = details[a] <= details[b]
-        if from_left:
-            other[place] = order[left]
+        if right == stop or (left < middle and not _before(world, order[here + right], order[here + left])):
+            order[there + place] = order[here + left]
             left += 1
         else:
-            other[place] = order[right]
+            order[there + place] = order[here + right]
             right += 1

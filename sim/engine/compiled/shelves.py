@@ -10,7 +10,7 @@ from sim.domain.capacity import may_own
 from sim.domain.care_flows import is_urgent
 from sim.domain.order import order_key
 from sim.domain.staffed_time import NEVER
-from sim.engine.compiled.compiling import kernel, small
+from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 
 ROWS = 3
@@ -22,7 +22,7 @@ NO_KEY = (1 << 63) - 1
 """After every packed key."""
 
 
-@small
+@kernel
 def case_of(world: World, piece: int) -> int:
     """Return the case of a piece."""
     cases = len(world.arrival)
@@ -49,14 +49,14 @@ def packed_key(world: World, piece: int) -> int:
     return place + 2 * case + (1 if piece >= cases else 0)
 
 
-@small
+@kernel
 def piece_at(world: World, key: int) -> int:
     """Return the piece of a packed key."""
     case = (key >> 1) & ((1 << CASE_BITS) - 1)
     return case + len(world.arrival) if key & 1 else case
 
 
-@small
+@kernel
 def row_of(world: World, piece: int) -> int:
     """Return the row of a piece: what the caps do to it (CO-1)."""
     case = case_of(world, piece)
@@ -92,7 +92,7 @@ def take_away(world: World, piece: int) -> None:
     world.shelf_first[shelf] = _meld(world, world.shelf_first[shelf], below)
 
 
-@small
+@kernel
 def _meld(world: World, one: int, other: int) -> int:
     """Join two heaps, either of them possibly none (-1), and return the first piece of both."""
     if one < 0:
@@ -131,7 +131,7 @@ def _meld_all(world: World, first: int) -> int:
     return whole
 
 
-@small
+@kernel
 def put_with(world: World, person: int, piece: int) -> None:
     """Let a piece stand with a person."""
     first = world.own_first[person]
@@ -141,7 +141,7 @@ def put_with(world: World, person: int, piece: int) -> None:
     world.own_first[person] = piece
 
 
-@small
+@kernel
 def take_from(world: World, person: int, piece: int) -> None:
     """Let a piece no longer stand with a person."""
     after, before = world.own_next[piece], world.own_before[piece]

@@ -3,19 +3,19 @@
 from sim.domain.no_answer import closable_at, second_attempt_is_call, second_attempt_wait
 from sim.domain.words import Piece
 from sim.engine.compiled import board, boxes, calendar, cases, log
-from sim.engine.compiled.compiling import kernel, small
+from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.status import Status, stop
 from sim.engine.compiled.world import World
 from sim.tables import Row
 
 
-@small
+@kernel
 def is_attempt(kind: int) -> bool:
     """Tell whether a piece is a second attempt."""
     return kind in (Piece.reminder, Piece.call, Piece.async_reminder)
 
 
-@small
+@kernel
 def is_closing(kind: int) -> bool:
     """Tell whether a piece closes a silent case."""
     return kind in (Piece.closing, Piece.async_closing)
@@ -54,7 +54,7 @@ def answer_comes(world: World, case: int) -> None:
     boxes.appoint(world, boxes.answer_of(case), tick)
 
 
-@small
+@kernel
 def stop_waiting(world: World, case: int) -> None:
     """Let no second attempt and no closing come any more."""
     world.awaits_answer[case] = False

@@ -55,6 +55,9 @@ def _go_off_duty(world: World, person: int, post: int, leaves: bool) -> None:
         while piece >= 0:
             world.piece_owner[piece] = -1
             piece = world.own_next[piece]
+        for place in range(world.aside_count):
+            if world.piece_owner[world.asides[place]] == person:
+                world.piece_owner[world.asides[place]] = -1
     _move_own_pieces(world, person)
 
 

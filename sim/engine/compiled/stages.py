@@ -122,4 +122,6 @@ def writes_to_sender(world: World, case: int) -> None:
     if world.is_async[case] or (world.post[owner] < 0 and not world.on_break[owner]):
         owner = -1
     notice = world.turn_notice[world.stage_turn[case, world.stage[case]]]
+    world.asides[world.aside_count] = len(world.arrival) + case
+    world.aside_count += 1
     board.arise(world, len(world.arrival) + case, Piece.sender_reply, notice, owner, world.answer_to[case])

@@ -1,8 +1,9 @@
 """Pieces of work from beginning to end, and what each leads to (CO-1 to CO-9)."""
 
+from sim.domain.documentation import needs_documentation
 from sim.domain.sms import sends_sms
 from sim.domain.staffing import with_coordinating
-from sim.domain.words import Outcome, Piece, Role
+from sim.domain.words import Outcome, Piece
 from sim.engine.compiled import board, boxes, calendar, cases, log, shelves, silence, stages
 from sim.engine.compiled.carry_over import convert, turn_async
 from sim.engine.compiled.compiling import kernel
@@ -147,9 +148,12 @@ def _reply_at_last(world: World, case: int) -> None:
 
 @kernel
 def _closing_done(world: World, case: int, person: int) -> None:
-    """Close a silent case; medical_admin who closes a case locked to somebody else informs the patient (CO-2, CO-9)."""
+    """Close a silent case and document it; medical_admin who closes one locked to somebody else informs the patient.
+
+    (CO-2, CO-9, AF-2)
+    """
     kind, owner = world.kind[case], world.piece_owner[case]
-    if world.stage_role[case, world.stage[case]] != Role.medical_admin:
+    if needs_documentation(world.reason[case], world.stage_role[case, world.stage[case]], False):
         log.say(world, Row.documented, case, -1)
     if sends_sms(kind, world.is_async[case], owner >= 0 and owner != person):
         cases.sms(world, case)
@@ -162,7 +166,7 @@ def _closing_done(world: World, case: int, person: int) -> None:
 def _sender_has_replied(world: World, case: int) -> None:
     """End the sender's reply to a patient who wrote before acceptance: no answer is awaited (UN-9)."""
     world.aside_in_hand[case] = False
-    if world.converts[case] and not world.in_hand[case]:
+    if world.converts[case] and not world.in_hand[case] and not world.closed[case]:
         convert(world, case)
     elif sends_sms(Piece.sender_reply, world.is_async[case]):
         cases.sms(world, case)

@@ -3,7 +3,7 @@
 from sim.domain.booking import slot_for
 from sim.domain.words import Outcome
 from sim.engine.compiled import board, boxes, cases, log
-from sim.engine.compiled.compiling import kernel, small
+from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 from sim.tables import Row
 from sim.units import DAY
@@ -79,7 +79,7 @@ def _strike(world: World, slot: int) -> None:
         row += 1
 
 
-@small
+@kernel
 def _offer(world: World, place: int, slot: int) -> None:
     world.offered_slot[place] = slot
     world.offered_person[place] = world.slot_person[slot]

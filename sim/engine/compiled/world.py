@@ -65,8 +65,8 @@ class World:
         (2 N,) as in the reference engine's ``Work``.
     waits, noticed, placed, is_moved
         (2 N,) bool: needed and not begun; seen by idle people; on the board; to be settled anew in this instant.
-    moved, moved_count
-        Pieces to be settled in this instant.
+    moved, moved_count, asides, aside_count
+        Pieces to be settled in this instant; senders' replies that have arisen in it.
     shelf, key
         (2 N,) shelf of a list in which the piece lies; its place in the order of pieces, packed.
     shelf_first, shelf_child, shelf_next, shelf_before
@@ -123,7 +123,8 @@ class World:
 
     arrival: Ints
     stream: Ints
-    handling_unit: Ints
+    unit: Ints
+    reason: Ints
     priority: Ints
     corrected_priority: Ints
     intake: Ints
@@ -237,6 +238,8 @@ class World:
     is_moved: Bools
     moved: Ints
     moved_count: int
+    asides: Ints
+    aside_count: int
     shelf: Ints
     key: Ints
     shelf_first: Ints
