@@ -25,7 +25,7 @@ unit: dev ## Tests
 	$(BIN)/pytest -n auto
 
 nightly: dev ## Tests with many more random worlds
-	DIREKTSIM_TESTS=nightly $(BIN)/pytest -n auto
+	RANDOM_WORLDS=3000 $(BIN)/pytest -n auto
 
 county: dev ## Write scenarios/county.yaml anew
 	$(BIN)/python scripts/make_county.py > scenarios/county.yaml

@@ -1,4 +1,4 @@
-"""What the plan says will happen, in the order of time: shifts, closures, windows of access, visit slots, ends of days."""
+"""What the plan says will happen, in order: shifts, closures, windows of access, visit slots, ends of days."""
 
 from enum import IntEnum
 
@@ -34,7 +34,8 @@ def agenda_of(plan: PlanTable) -> Ints:
     Returns
     -------
     Ints
-        One number for each: tick, then ``Note`` (4 bits), then the row of the shift, closure, access, slot or day (28 bits).
+        One number for each: tick, then ``Note`` (4 bits), then the row of the shift, closure, access, slot or day (28
+        bits).
     """
     opens = plan.day_open < plan.day_close
     parts = [

@@ -1,8 +1,8 @@
 """How the engine is compiled: where the result is kept, and which rules are compiled into it.
 
-Numba keeps what it has compiled in a folder. That folder is chosen here and nowhere else: below the user's cache folder,
-which is writable where the package's own folder may not be, and named by a digest of everything that is compiled in.
-Numba itself looks at the age of one file only, and would go on playing yesterday's rules.
+Numba keeps what it has compiled in a folder. That folder is chosen here and nowhere else: below the user's cache
+folder, which is writable where the package's own folder may not be, and named by a digest of everything that is
+compiled in. Numba itself looks at the age of one file only, and would go on playing yesterday's rules.
 """
 
 import atexit
@@ -88,11 +88,13 @@ def _folder() -> Path:
     try:
         folder = _base() / f"engine-{_digest()}"
         folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, RuntimeError):  # RuntimeError: nobody's home
-        own = tempfile.mkdtemp(prefix="direktsim-")
-        atexit.register(shutil.rmtree, own, ignore_errors=True)
-        return Path(own)
-    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="direktsim-"))
+        if os.access(folder, os.W_OK):
+            return folder
+    except (OSError, RuntimeError):  # RuntimeError: the user has no home
+        pass
+    own = tempfile.mkdtemp(prefix="direktsim-")
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    return Path(own)
 
 
 FOLDER = _folder()

@@ -38,7 +38,7 @@ def world_of(plan: PlanTable, cases: CaseTable) -> tuple[Any, ...]:
     return tuple(known[name] for name in FIELDS)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Ints | int) -> Ints | int:
     """Return a column in the one form that is compiled for: contiguous and writeable."""
     return np.require(value, requirements=("C", "W", "A")) if isinstance(value, np.ndarray) else int(value)
 
@@ -72,7 +72,7 @@ def _plan(plan: PlanTable) -> dict[str, Any]:
 
 
 def _firsts(column: Ints, groups: int) -> Ints:
-    """Return where each group begins when rows are sorted by a column of group numbers; one element more than groups."""
+    """Return where each group begins when rows are sorted by a column of group numbers, and where the last ends."""
     return np.concatenate(([0], np.cumsum(np.bincount(column, minlength=groups)))).astype(np.int64)
 
 
@@ -99,8 +99,8 @@ def _people(plan: PlanTable) -> dict[str, Any]:
 
 
 def _cases(count: int) -> dict[str, Any]:
-    numbers = """current_priority stage held unit_now owner sender attempts message_work pieces sms_at sms_number answer_to
-        owned_next owned_before open open_place booking_case booking_person booking_from"""
+    numbers = """current_priority stage held unit_now owner sender attempts message_work pieces sms_at sms_number
+        answer_to owned_next owned_before open open_place booking_case booking_person booking_from"""
     truths = """begun is_async closed visiting owner_has_left awaits_answer has_written converts in_hand aside_in_hand
         timer_closes"""
     return {

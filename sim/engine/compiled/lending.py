@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from llvmlite import ir
 from numba.core import cgutils, types
 from numba.core.imputils import lower_getattr_generic, lower_setattr_generic
+from numba.core.types import StructRef
 from numba.core.typing.templates import AttributeTemplate, infer_getattr, signature
 from numba.extending import intrinsic, models, overload, register_model
 
@@ -21,7 +22,7 @@ Record = TypeVar("Record")
 class LentType(types.Type):  # type: ignore[misc]
     """The address of a record of type ``owner``."""
 
-    def __init__(self, owner: types.StructRef) -> None:
+    def __init__(self, owner: StructRef) -> None:
         self.owner = owner
         super().__init__(name=f"Lent{owner.name}")
 
@@ -43,12 +44,12 @@ def lend(owner: Record) -> Record:
 
 
 @overload(lend, strict=False)  # type: ignore[untyped-decorator]
-def _lend(owner: types.StructRef) -> Callable[[Any], Any]:  # noqa: ARG001 - Numba reads its type
-    return lambda owner: _address(owner)
+def _lend(owner: StructRef) -> Callable[[Any], Any]:  # noqa: ARG001 - Numba reads its type
+    return lambda owner: _address(owner)  # noqa: PLW0108 - Numba compiles a function of Python
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def _address(_: Any, owner: types.StructRef) -> tuple[Any, Callable[..., Any]]:
+def _address(_: Any, owner: StructRef) -> tuple[Any, Callable[..., Any]]:
     def build(context: Any, builder: Any, sig: Any, values: Any) -> Any:
         record = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=values[0])
         data = context.nrt.meminfo_data(builder, record.meminfo)

@@ -33,7 +33,7 @@ def case_of(world: World, piece: int) -> int:
 def packed_key(world: World, piece: int) -> int:
     """Return the place of a piece in the order of pieces as one number (PR-1).
 
-    Of the two pieces that a case may have at a time the sender's reply has the higher number, so one bit tells them apart.
+    Of the two pieces that a case may have at a time the sender's reply has the higher number: one bit tells them apart.
     """
     cases = len(world.arrival)
     case = case_of(world, piece)

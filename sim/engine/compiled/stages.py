@@ -1,4 +1,4 @@
-"""A case begins; after the last turn of a stage: referral, handover, visit, or the end (RO-9, UN-7 to UN-10, AF-1, AF-2)."""
+"""Arrival; after the last turn of a stage: referral, handover, visit, or the end (RO-9, UN-7 to UN-10, AF-1, AF-2)."""
 
 from sim.domain.words import Handover, Intake, Outcome, Piece
 from sim.engine.compiled import board, boxes, calendar, cases, log, visits

@@ -43,7 +43,7 @@ def _work_of(world: World, case: int, kind: int) -> int:
     """Return the ticks of work that a piece of a case takes, as drawn; fixed when it begins (AF-1 to AF-3, UN-8)."""
     stage, held = world.stage[case], world.held[case]
     first, turns = world.stage_turn[case, stage], world.stage_turns[case, stage]
-    if kind == Piece.reminder or kind == Piece.async_reminder:
+    if kind in (Piece.reminder, Piece.async_reminder):
         return world.stage_reminder[case, stage]
     if silence.is_closing(kind):
         return world.stage_closing[case, stage]
@@ -157,9 +157,7 @@ def _closing_done(world: World, case: int, person: int) -> None:
         log.say(world, Row.documented, case, -1)
     if sends_sms(kind, world.is_async[case], owner >= 0 and owner != person):
         cases.sms(world, case)
-    cases.close(
-        world, case, Outcome.closed_unanswered if kind == Piece.closing else Outcome.closed_unanswered_async
-    )
+    cases.close(world, case, Outcome.closed_unanswered if kind == Piece.closing else Outcome.closed_unanswered_async)
 
 
 @kernel

@@ -1,14 +1,14 @@
 """Everything that the kernels share: one record of arrays, handed on by reference.
 
-N cases, T turns, P people, Q posts, L lists, V slots, D days. Unless said otherwise an array is int64, a time is a tick,
-and -1 means "none". ``_of_case`` arrays are filled when the case arrives. A case has at most two pieces at a time, so
-every piece has a fixed place in the arrays of pieces (2 N): the piece of the conversation at ``case``, the sender's
-reply during a handover at ``N + case``.
+N cases, T turns, P people, Q posts, L lists, V slots, D days. Unless said otherwise an array is int64, a time is a
+tick, and -1 means "none". What is kept by case is written when the case arrives. A case has at most two pieces at a
+time, so every piece has a fixed place in the arrays of pieces (2 N): the piece of the conversation at ``case``, the
+sender's reply during a handover at ``N + case``.
 """
 
 from dataclasses import dataclass, fields
 
-from numba.core import types
+from numba.core.types import StructRef, Type
 from numba.experimental import structref
 
 from sim.tables import Bools, Ints
@@ -280,13 +280,13 @@ FIELDS = tuple(field.name for field in fields(World))
 """The order in which a World is filled."""
 
 
-class WorldType(types.StructRef):  # type: ignore[misc]
+class WorldType(StructRef):  # type: ignore[misc]
     """What a `World` is to Numba: a record in which every field keeps the type it was given.
 
     It has a short name. Numba would write out all of the fields, and that name stands in the name of every kernel.
     """
 
-    def __init__(self, named: list[tuple[str, types.Type]]) -> None:
+    def __init__(self, named: list[tuple[str, Type]]) -> None:
         super().__init__(named)
         self.name, self._full_name = "World", self.name
 
