@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+from numba.core.types import unliteral
 from numba.extending import register_jitable
 
 from sim import tables, units
@@ -111,8 +112,15 @@ def kept() -> bool:
 
 
 def kernel(function: Function) -> Function:
-    """Compile a function into those that call it, when they are first called; Python does not call it."""
-    return cast(Function, numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function))
+    """Compile a function into those that call it, when they are first called; Python does not call it.
+
+    It is compiled once for all numbers; Numba would compile it once more for each constant that it is called with.
+    """
+    dispatcher = numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    if not numba.config.DISABLE_JIT:
+        template = dispatcher.get_call_template
+        dispatcher.get_call_template = lambda args, named: template(tuple(map(unliteral, args)), named)
+    return cast(Function, dispatcher)
 
 
 def entry(function: Function) -> Function:
