@@ -124,5 +124,8 @@ def kernel(function: Function) -> Function:
 
 
 def entry(function: Function) -> Function:
-    """Compile a function that Python calls, with all that it calls, and keep the result on disk."""
-    return cast(Function, numba.njit(cache=True)(function))
+    """Compile a function that Python calls, with all that it calls, and keep the result on disk.
+
+    While it runs other threads of Python go on.
+    """
+    return cast(Function, numba.njit(cache=True, nogil=True)(function))

@@ -16,6 +16,9 @@ from sim.tables import CaseTable, Ints, PlanTable, list_of
 ROWS_A_CASE = 26
 """Log rows that there is room for at first, by case; there are more only where patients wait for long."""
 
+FIRST_ROOM = 64
+"""Room at first for what is short in most instants, and made longer where it is not."""
+
 
 def world_of(plan: PlanTable, cases: CaseTable) -> tuple[Any, ...]:
     """Return the fields of a `World` in their order, ready to be played.
@@ -34,13 +37,34 @@ def world_of(plan: PlanTable, cases: CaseTable) -> tuple[Any, ...]:
         raise EngineError("more cases or a longer horizon than the compiled engine can number", plan.end)
     given = {field.name: getattr(table, field.name) for table in (plan, cases) for field in fields(table)}
     known = {name: _plain(value) for name, value in given.items() if name in FIELDS}
-    known |= _plan(plan) | _people(plan) | _cases(len(cases)) | _pieces(len(cases), plan) | _running(plan, cases)
+    known |= (
+        _shared(plan)
+        | _places(plan)
+        | _people(plan)
+        | _cases(len(cases))
+        | _pieces(len(cases), plan)
+        | _running(plan, cases)
+    )
     return tuple(known[name] for name in FIELDS)
 
 
 def _plain(value: Ints | int) -> Ints | int:
     """Return a column in the one form that is compiled for: contiguous and writeable."""
     return np.require(value, requirements=("C", "W", "A")) if isinstance(value, np.ndarray) else int(value)
+
+
+_LAST: list[tuple[PlanTable, dict[str, Any]]] = []
+"""The last plan laid out, and as what: the replications of a run share one."""
+
+
+def _shared(plan: PlanTable) -> dict[str, Any]:
+    """Return what follows from the plan alone, worked out once for plans that are one and the same object."""
+    for known, laid_out in _LAST:
+        if known is plan:
+            return laid_out
+    laid_out = _plan(plan)
+    _LAST[:] = [(plan, laid_out)]
+    return laid_out
 
 
 def _plan(plan: PlanTable) -> dict[str, Any]:
@@ -62,12 +86,19 @@ def _plan(plan: PlanTable) -> dict[str, Any]:
         "slots_of_person": by_person,
         "slots_of_unit_first": _firsts(plan.slot_unit, units),
         "slots_of_unit": by_unit,
-        "slot_taken": np.zeros(len(plan.slot_from), np.bool_),
-        "slot_case": _none(len(plan.slot_from)),
-        "offered_taken": np.zeros(len(plan.slot_from), np.bool_),
-        "shelf_first": _none(lists * SHELVES),
+    }
+
+
+def _places(plan: PlanTable) -> dict[str, Any]:
+    """Return slots, shelves and boxes, all of them empty."""
+    slots = len(plan.slot_from)
+    return {
+        "slot_taken": np.zeros(slots, np.bool_),
+        "slot_case": _none(slots),
+        "offered_taken": np.empty(slots, np.bool_),
+        **_rooms("offered_person offered_unit offered_from offered_slot", slots),
+        "shelf_first": _none(len(plan.unit_provider) * N_LIST_ROLES * SHELVES),
         "box_first": _none((plan.end >> WIDTH) + 1),
-        **{f"offered_{name}": _none(len(plan.slot_from)) for name in ("person", "unit", "from", "slot")},
     }
 
 
@@ -80,9 +111,10 @@ def _none(count: int) -> Ints:
     return np.full(count, -1, np.int64)
 
 
-def _room(count: int) -> Ints:
-    """Return room that is filled before it is read."""
-    return np.empty(count, np.int64)
+def _rooms(names: str, count: int, kind: type = np.int64) -> dict[str, Any]:
+    """Return room that is filled before it is read, side by side: one large piece of memory is found faster."""
+    chosen = names.split()
+    return dict(zip(chosen, np.empty((len(chosen), count), kind), strict=True))
 
 
 def _people(plan: PlanTable) -> dict[str, Any]:
@@ -92,7 +124,7 @@ def _people(plan: PlanTable) -> dict[str, Any]:
         **{name: _none(people) for name in none.split()},
         **{name: np.zeros(people, np.int64) for name in ("owned_count", "free_since")},
         **{name: np.zeros(people, np.bool_) for name in ("on_break", "is_awake")},
-        **{name: _room(people) for name in ("awake", "bid_key", "bid_person", "bid_relation")},
+        **_rooms("awake bid_key bid_person bid_relation", people),
         "awake_count": 0,
         "bid_count": 0,
     }
@@ -100,31 +132,25 @@ def _people(plan: PlanTable) -> dict[str, Any]:
 
 def _cases(count: int) -> dict[str, Any]:
     numbers = """current_priority stage held unit_now owner sender attempts message_work pieces sms_at sms_number
-        answer_to owned_next owned_before open open_place booking_case booking_person booking_from"""
+        answer_to owned_next owned_before open open_place booking_case booking_person booking_from asides"""
     truths = """begun is_async closed visiting owner_has_left awaits_answer has_written converts in_hand aside_in_hand
         timer_closes"""
-    return {
-        **{name: _room(count) for name in numbers.split()},
-        **{name: np.empty(count, np.bool_) for name in truths.split()},
-        "open_count": 0,
-        "booking_count": 0,
-    }
+    counts = ("open_count", "booking_count", "aside_count")
+    return _rooms(numbers, count) | _rooms(truths, count, np.bool_) | dict.fromkeys(counts, 0)
 
 
 def _pieces(count: int, plan: PlanTable) -> dict[str, Any]:
     numbers = """kind since number role_list piece_owner notice notice_at stands_with in_list shelf key
         shelf_child shelf_next shelf_before own_next own_before"""
-    appointments = 4 * count + len(plan.person_names)
+    appointments = _rooms("due box_next box_before", 4 * count + len(plan.person_names))
+    appointments["due"][4 * count :] = -1  # those of a case are written when it arrives
     return {
-        **{name: _room(2 * count) for name in numbers.split()},
-        **{name: np.empty(2 * count, np.bool_) for name in ("waits", "noticed", "placed", "is_moved")},
-        "moved": _room(64),
+        **_rooms(numbers, 2 * count),
+        **_rooms("waits noticed placed is_moved", 2 * count, np.bool_),
+        **appointments,
+        **_rooms("moved soon", FIRST_ROOM),
         "moved_count": 0,
-        "asides": _room(count),
-        "aside_count": 0,
-        **{name: _none(appointments) for name in ("due", "box_next", "box_before")},
         "box_now": -1,
-        "soon": _room(64),
         "soon_count": 0,
     }
 
@@ -138,9 +164,9 @@ def _running(plan: PlanTable, cases: CaseTable) -> dict[str, Any]:
         "status": 0,
         "culprit": -1,
         "absent": absent,
-        "rows": np.empty((6, 64 + ROWS_A_CASE * len(cases) + 2 * len(plan.shift_post)), np.int64),
+        "rows": np.empty((6, FIRST_ROOM + ROWS_A_CASE * len(cases) + 2 * len(plan.shift_post)), np.int64),
         "row_count": 0,
-        **{name: _room(64) for name in ("note_kind", "note_who", "note_detail")},
+        **_rooms("note_kind note_who note_detail", FIRST_ROOM),
         "note_count": 0,
-        "scratch": _room(128),
+        "scratch": np.empty(2 * FIRST_ROOM, np.int64),
     }
