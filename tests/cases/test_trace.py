@@ -205,7 +205,7 @@ def test_columns_that_are_missing_twice_or_unknown(tmp_path):
         tmp_path, "arrival,unit,reason,priority,age,age,requested_bye", "2026-01-05 08:30,alby,skin,3,40,40,self"
     )
     assert problems(path) == [
-        "1  requested_by: this column is missing (self or guardian)",
+        "1  requested_by: this column is missing (who asked: self or guardian)",
         '1  age: "age" stands 2 times; keep one',
         '1  requested_bye: "requested_bye" is no column here; did you mean "requested_by"?',
     ]

@@ -8,8 +8,10 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+from sim.cases.trace_columns import MANUAL
 from sim.domain.rules import RULES
 from sim.measures import COLUMNS
+from sim.report.dictionary import JSON_FILES
 from tests.cli.conftest import ROOT
 
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
@@ -64,6 +66,13 @@ def test_columns_explain_every_column(direktsim):
     printed = direktsim("columns").output
     assert all(f"\n{column.name} " in printed for column in COLUMNS)
     assert "\nsays " in printed
+    assert all(f"\n{name} " in printed for columns in MANUAL.values() for name in columns)
+
+
+def test_columns_explain_every_key_of_what_a_run_writes(direktsim, desk):
+    assert direktsim("run", "clinic.yaml", "-n", "1", "--out", "kept").exit_code == 0
+    for file, keys in JSON_FILES.items():
+        assert list(json.loads((desk / "kept" / file).read_text(encoding="utf-8"))) == list(keys)
 
 
 def test_the_data_dictionary_is_as_the_columns_say(direktsim):
