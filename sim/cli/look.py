@@ -28,8 +28,8 @@ def check(
     """Read a scenario and say what is wrong, what is odd, and who is there when.
 
     Errors (with file, line and what is accepted) end with exit status 2. Warnings name the rule of the recommendation
-    that is at stake, such as [ST-2]; a scenario with warnings can be run. The table shows, by unit and role, in how
-    many staffed hours of the week somebody is on duty.
+    that is at stake, such as [ST-2]; a scenario with warnings can be run. The table shows, by unit, role and
+    weekday, how many people are on duty in each half-hour.
 
     Examples:
       direktsim check scenarios/busy_clinic.yaml
@@ -51,7 +51,10 @@ def check(
         stdout().print(checked(loaded.scenario, found, covered))
 
 
-def show(scenario: ScenarioFile, as_json: AsJson = False) -> None:
+def show(
+    scenario: ScenarioFile,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of YAML.")] = False,
+) -> None:
     """Print the resolved scenario: the file, what it extends, and every default, as one YAML file.
 
     What is printed is a scenario too: saved to a file it can be run, and gives the same numbers.
@@ -138,7 +141,7 @@ def rules(
 def columns(
     markdown: Annotated[bool, typer.Option("--markdown", help="As the page docs/data-dictionary.md.")] = False,
 ) -> None:
-    """Explain every column of the files that a run writes.
+    """Explain every column of the files that a run writes, and of recorded cases.
 
     Examples:
       direktsim columns
@@ -156,7 +159,8 @@ def columns(
 def schema() -> None:
     """Print the JSON Schema of scenario files, with the manual of every key.
 
-    An editor that knows it completes and checks while you type. Name it in the first line of a scenario:
+    An editor that knows it completes and checks while you type. Keep it beside your scenarios and name it in their
+    first line:
 
       # yaml-language-server: $schema=scenario.schema.json
 

@@ -63,8 +63,10 @@ def run(
     and what waits on Monday morning. Keeps the run in a folder: manifest.json (what was run), cases.parquet (one row
     a case), summary.json and, with --events, events.parquet. "direktsim columns" explains every column.
 
-    Recorded cases (--cases) are a CSV file with the columns arrival, unit, reason, priority, age, requested_by and,
-    if known, protected_identity and guardian_protected_identity.
+    Recorded cases (--cases) are a CSV file with the columns arrival, unit, reason, priority, age and requested_by, and
+    with whatever else is known; "direktsim columns" explains each. The rest is drawn anew in every replication. Only
+    arrivals after the warm-up are measured: let the horizon fit the file, with warm_up_weeks: 0 if nothing waits when
+    it begins.
 
     Ctrl-C keeps the replications that are finished.
 
@@ -178,8 +180,9 @@ def route(
 ) -> None:
     """Say of each recorded case which role and unit takes it, and by which rule.
 
-    Nothing is simulated. Writes CSV with the columns case_id, intake (accepted, turned_away or diverted), role, unit,
-    handling_unit and rule: the rule that settled intake if the case was not accepted, otherwise the role.
+    Nothing is simulated. Reads the recorded cases that "direktsim run --help" describes. Writes CSV with the columns
+    case_id, intake (accepted, turned_away or diverted), role, unit, handling_unit and rule: the rule that settled
+    intake if the case was not accepted, otherwise the role.
 
     Examples:
       direktsim route october.csv --scenario scenarios/branch_redirected.yaml
