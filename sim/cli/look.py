@@ -36,7 +36,7 @@ def check(
       direktsim check scenarios/county.yaml --json
     """
     from sim.report.checked import checked, checked_json
-    from sim.report.console import stdout
+    from sim.report.console import show
     from sim.scenario.check import warnings
     from sim.scenario.coverage import coverage
     from sim.scenario.files import load
@@ -48,7 +48,7 @@ def check(
     if as_json:
         print(json.dumps(checked_json(loaded.scenario, found, covered), indent=2, ensure_ascii=False))
     else:
-        stdout().print(checked(loaded.scenario, found, covered))
+        show(checked(loaded.scenario, found, covered))
 
 
 def show(
@@ -90,7 +90,7 @@ def assumptions(
       direktsim assumptions scenarios/busy_clinic.yaml
       direktsim assumptions scenarios/busy_clinic.yaml --basis assumption
     """
-    from sim.report.console import stdout
+    from sim.report.console import show
     from sim.report.register import assumptions_json, assumptions_table
     from sim.scenario.assumptions import assumptions as assumptions_of
     from sim.scenario.files import load
@@ -100,7 +100,7 @@ def assumptions(
     if as_json:
         print(json.dumps(assumptions_json(rows), indent=2, ensure_ascii=False))
     else:
-        stdout().print(assumptions_table(rows))
+        show(assumptions_table(rows))
 
 
 def rules(
@@ -120,7 +120,7 @@ def rules(
     """
     from sim.domain.rules import RULES
     from sim.errors import InputError, Problem
-    from sim.report.console import stdout
+    from sim.report.console import show
     from sim.report.register import rules_json, rules_table
 
     wanted = [name.upper() for name in rule or []]
@@ -135,7 +135,7 @@ def rules(
     if as_json:
         print(json.dumps(rules_json(chosen), indent=2, ensure_ascii=False))
     else:
-        stdout().print(rules_table(chosen))
+        show(rules_table(chosen))
 
 
 def columns(
@@ -147,13 +147,13 @@ def columns(
       direktsim columns
       direktsim columns --markdown > docs/data-dictionary.md
     """
-    from sim.report.console import stdout
+    from sim.report.console import show
     from sim.report.dictionary import dictionary_markdown, dictionary_table
 
     if markdown:
         sys.stdout.write(dictionary_markdown())
     else:
-        stdout().print(dictionary_table())
+        show(dictionary_table())
 
 
 def schema() -> None:

@@ -80,7 +80,7 @@ def run(
     from sim.experiment import Played, Run, cores, gather
     from sim.experiment.keep import keep_replication, keep_run
     from sim.measures import summarise
-    from sim.report.console import stdout
+    from sim.report.console import show
     from sim.report.run import run_report
     from sim.scenario.assumptions import assumptions
     from sim.scenario.check import warnings
@@ -103,7 +103,7 @@ def run(
     if as_json:
         print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
     else:
-        stdout().print(run_report(job, summary, warnings(job.scenario, job.plan), assumptions(loaded)))
+        show(run_report(job, summary, warnings(job.scenario, job.plan), assumptions(loaded)))
     _say_where(draft.target, len(played.replications), asked, whole=whole, aside=as_json)
 
 
@@ -133,11 +133,13 @@ def compare(
     from sim.cli.opening import read_jobs
     from sim.cli.progress import counting
     from sim.experiment import Played, Run, check_comparable, cores, gather
+    from sim.experiment.differences import differences
     from sim.experiment.keep import keep_comparison, keep_replication, keep_run
-    from sim.measures import compare as compare_measures
     from sim.measures import summarise
     from sim.report.comparison import comparison_report
-    from sim.report.console import stdout
+    from sim.report.console import show
+    from sim.report.register import assumed
+    from sim.scenario.assumptions import assumptions
     from sim.store import writing
 
     opened = read_jobs([base, *others], seed, cases, keep_events=events)
@@ -159,13 +161,13 @@ def compare(
         summaries = [summarise(played.replications) for played in runs]
         for (loaded, job), played, summary in zip(opened, runs, summaries, strict=True):
             keep_run(draft, loaded, played, summary.as_json(), asked, folder=job.name)
-        comparisons = [compare_measures(runs[0].replications, other.replications) for other in runs[1:]]
+        comparisons = [differences(runs[0], other) for other in runs[1:]]
         as_plain = [one.as_json() for one in comparisons]
         keep_comparison(draft, runs, as_plain)
     if as_json:
         print(json.dumps(as_plain, indent=2, ensure_ascii=False))
     else:
-        stdout().print(comparison_report(runs, summaries, comparisons))
+        show(comparison_report(runs, summaries, comparisons, assumed(assumptions(opened[0][0]))))
     _say_where(draft.target, len(runs[0].replications), asked, whole=whole, aside=as_json)
 
 

@@ -24,8 +24,9 @@ def test_check_says_who_is_there_and_what_is_odd(direktsim):
     assert lines[0] == "What do patients wait for at a clinic in a test?"
     assert "1 clinic · 5 people · about 3.8 cases a day" in " ".join(" ".join(lines[1:3]).split())
     (nurse,) = [line for line in lines if line.startswith("nurse ")]
-    assert nurse.split() == ["nurse", "mon–fri", *"11111111·111111111", "8.5"]
+    assert nurse.split() == ["nurse", "mon–fri", *"11111111·½11111111", "8.25"]  # lunch until 12:45
     assert any("[ST-2]" in line for line in lines)
+    assert any("½: part of it. A dot: nobody." in line for line in lines)
     assert lines[-1].startswith("No errors, ")
 
 
