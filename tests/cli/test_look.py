@@ -30,6 +30,12 @@ def test_check_says_who_is_there_and_what_is_odd(direktsim):
     assert lines[-1].startswith("No errors, ")
 
 
+def test_of_many_units_a_few_tables_are_printed_those_with_nobody_first(direktsim):
+    lines = direktsim("check", str(ROOT / "scenarios" / "county.yaml")).output.splitlines()
+    assert len(lines) < 60
+    assert "3 of 45 units, those first where a role has nobody on some weekday; all with" in lines
+
+
 def test_check_as_json(direktsim):
     said = json.loads(direktsim("check", "clinic.yaml", "--json").output)
     assert {"ST-2"} <= {one["rule"] for one in said["warnings"]}
