@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint types unit nightly county clean
+.PHONY: demo test dev lint types unit nightly generated clean
 
 demo: ## Compare the busy clinic with the nurse moved to Monday morning
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
@@ -10,7 +10,7 @@ demo: ## Compare the busy clinic with the nurse moved to Monday morning
 
 test: lint types unit ## Lint, floors, types, tests
 
-dev:
+dev: ## Set up .venv with the tools
 	@PYTHON=$(PYTHON) sh scripts/setup.sh dev
 
 lint: dev ## Style and floors
@@ -27,8 +27,11 @@ unit: dev ## Tests
 nightly: dev ## Tests with many more random worlds
 	RANDOM_WORLDS=3000 $(BIN)/pytest -n auto
 
-county: dev ## Write scenarios/county.yaml anew
+generated: dev ## Write anew what is generated
+	$(BIN)/python -m sim.domain.rulebook > docs/rulebook.md
+	$(BIN)/direktsim columns --markdown > docs/data-dictionary.md
+	$(BIN)/direktsim schema > scenarios/scenario.schema.json
 	$(BIN)/python scripts/make_county.py > scenarios/county.yaml
 
-clean:
+clean: ## Remove .venv and caches, and keep runs/
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

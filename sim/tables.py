@@ -321,21 +321,22 @@ class Row(IntEnum):
     reached = 15
     """The telephone attempt reached the patient."""
     became_async = 16
-    referred = 17
+    documented = 17
+    """The stage that ends is documented; stands before the handover of the same tick (UN-10)."""
+    referred = 18
     """Stage 1 begins; detail: list."""
-    handed_over = 18
+    handed_over = 19
     """The sender's part ends; detail: receiving list, -1 if out of the model."""
-    accepted = 19
+    accepted = 20
     """person begins the accept piece."""
-    booked = 20
+    booked = 21
     """person: with whom; detail: slot row."""
-    visit_begun = 21
+    visit_begun = 22
     """detail: slot row."""
-    visit_done = 22
+    visit_done = 23
     """detail: slot row."""
-    sms = 23
+    sms = 24
     """One row per message; detail: a running number within case and tick, from 0."""
-    documented = 24
     closed = 25
     """detail: ``Outcome``."""
     absent = 26

@@ -8,8 +8,11 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+from sim.cases.trace import read_trace
 from sim.scenario.files import load
+from sim.scenario.plan import plan_of
 from sim.scenario.schema_json import json_schema
+from sim.units import DAY
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
@@ -49,3 +52,14 @@ def test_the_county_is_what_its_script_writes():
     clinics = [unit for unit in scenario.units.values() if unit.branch_of is None]
     assert (len(clinics), sum(unit.provider == "region" for unit in clinics)) == (45, 33)
     assert sum(unit.listed or 0 for unit in scenario.units.values()) == 371_000
+
+
+def test_the_recorded_cases_in_the_readme_can_be_replayed_and_are_measured(tmp_path):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    path = tmp_path / "cases.csv"
+    path.write_text(readme.partition("```csv\n")[2].partition("```")[0], encoding="utf-8")
+    scenario = load(ROOT / "scenarios" / "busy_clinic.yaml").scenario
+    plan = plan_of(scenario)
+    cases = read_trace(path, scenario, plan, 1, 0)
+    assert len(cases) == 3
+    assert min(cases.arrival) >= scenario.horizon.warm_up_weeks * 7 * DAY

@@ -155,8 +155,8 @@ def _impossible(path: Path, plan: PlanTable, row: TraceRow) -> list[Problem]:
     found = []
     nurses = plan.list_unit[:, Role.nurse]
     unit, to, tick = row.one("unit", -1), row.one("handover_to", -1), row.one("arrival", -1)
-    if unit >= 0 and to >= 0 and nurses[to] == nurses[unit]:
-        what = f'"{plan.unit_names[to]}" has the case already; name another unit, out or none'
+    if unit >= 0 and to >= 0 and (plan.list_unit[unit] == nurses[to]).all():
+        what = "the case is there already; name another unit, out or none"
         found.append(Problem(what, place="handover_to", file=path, line=row.line, rule="UN-7"))
     staffed = tick < 0 or is_staffed(tick, plan.day_open, plan.day_close)
     if row.one("stream", Stream.channel) == Stream.picture and not staffed:
@@ -216,6 +216,10 @@ def _overlaid(trace: Trace, cases: CaseTable) -> CaseTable:
         if cases.intake[number] != Intake.accepted:
             continue
         stages = np.flatnonzero(cases.stage_turns[number])
+        *_, before, last = (-1, *cases.stage_unit[number, stages])
+        if stages[-1] == 2 and before == last:
+            what = "the case is there already; name another unit, out or none"
+            problems.append(Problem(what, place="handover_to", file=trace.path, line=row.line, rule="UN-7"))
         first = cases.stage_turn[number, 0]
         places: dict[str, Any] = {
             "case": [number],
@@ -233,5 +237,6 @@ def _overlaid(trace: Trace, cases: CaseTable) -> CaseTable:
                     changed[_MINUTES[name]][place] = max(value, least)
     if problems:
         raise InputError(problems)
-    documentation = np.minimum(cases.stage_documentation, changed["stage_wrap_up"])
+    # Whatever minutes a row states, a stage that documents goes on documenting [UN-10].
+    documentation = np.minimum(cases.stage_documentation, np.maximum(changed["stage_wrap_up"], 1))
     return replace(cases, **changed, stage_documentation=documentation)

@@ -23,7 +23,6 @@ _WHOLE = re.compile(r"-?[0-9]+(\.0+)?")  # 3.0 is how a table with gaps is often
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 Read = Callable[[str], int]
-Manual = dict[str, tuple[Read, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,49 @@ class Column:
     required: bool = False
 
 
+MANUAL: dict[str, dict[str, str]] = {
+    "case": {
+        "arrival": "local time, 2026-03-18 09:15",
+        "unit": "where care is sought",
+        "reason": f"reason for seeking care: {', '.join(reason.name for reason in Reason)}",
+        "priority": "priority that the automatic triage lists, 1 to 5",
+        "age": "whole years",
+        "requested_by": "who asked: self or guardian",
+        "protected_identity": "true if the patient's identity is protected; false if empty",
+        "guardian_protected_identity": "true if the guardian's identity is protected; false if empty",
+        "stream": "where it comes from: channel, or picture for one asked for on the telephone",
+        "corrected_priority": "priority after the first turn",
+        "referral": "role that the case is referred to, or none",
+        "handover_to": "unit it is handed over to, none or out",
+        "visit": "true if it leads to a digital visit",
+        "late_for_visit": "true if the patient is late for it",
+        "physical_visit": "true if it leads to a physical visit",
+        "qualified": "true if it is a qualified contact",
+        "writes_before_acceptance": "true if the patient writes between handover and acceptance",
+        "before_minutes": "from the handover until that message, live case",
+        "before_async_minutes": "the same in waking minutes, async case",
+        "before_work_minutes": "work of the sender's answer to it",
+    },
+    "stage": {
+        "turns": "turns held; a course left open beside it is none",
+        "wrap_up_minutes": "documentation, registration, booking and handover after the last turn",
+        "closing_minutes": "work of closing the case unanswered",
+        "reminder_minutes": "work of a reminder",
+        "call_minutes": "work of a telephone attempt",
+    },
+    "turn": {
+        "work_minutes": "staff work of the turn",
+        "reply_minutes": "until the patient answers, live case",
+        "async_reply_minutes": "waking minutes until the patient answers, async case",
+        "notice_minutes": "until idle people notice the waiting piece",
+        "silent": "true if the patient does not answer unasked",
+        "returns": "true if a second attempt in writing brings a silent patient back",
+        "reached": "true if the telephone reaches the patient",
+    },
+}
+"""What each column means: one value a case, or one for each stage or turn."""
+
+
 def columns_for(plan: PlanTable) -> dict[str, Column]:
     """Return the columns that a trace for a plan may have, by name.
 
@@ -63,54 +105,24 @@ def columns_for(plan: PlanTable) -> dict[str, Column]:
     """
     units = {name: code for code, name in enumerate(plan.unit_names)}
     roles = {Role(code).name: code for code in range(N_LIST_ROLES)}
-    streams = {stream.name: stream.value for stream in (Stream.channel, Stream.picture)}
     priority = partial(_whole, low=PRIORITIES[0], high=PRIORITIES[-1])
-    destinations = {"none": -1, "out": OUT} | units
-    case: Manual = {
-        "arrival": (partial(_arrival, first_day=plan.first_day, end=plan.end), "local time, 2026-03-18 09:15"),
-        "unit": (partial(_word, words=units), "where care is sought"),
-        "reason": (partial(_word, words={reason.name: reason.value for reason in Reason}), "reason for seeking care"),
-        "priority": (priority, "priority that the automatic triage lists, 1 to 5"),
-        "age": (partial(_whole, low=0, high=OLDEST), "whole years"),
-        "requested_by": (partial(_word, words={"self": 0, "guardian": 1}), "self or guardian"),
-        "protected_identity": (_truth, "the patient's identity is protected; false if empty"),
-        "guardian_protected_identity": (_truth, "the guardian's identity is protected; false if empty"),
-        "stream": (partial(_word, words=streams), "channel, or picture for one asked for on the telephone"),
-        "corrected_priority": (priority, "priority after the first turn"),
-        "referral": (partial(_word, words={"none": -1} | roles), "role that the case is referred to, or none"),
-        "handover_to": (partial(_word, words=destinations), "unit it is handed over to, none or out"),
-        "visit": (_truth, "leads to a digital visit"),
-        "late_for_visit": (_truth, "the patient is late for it"),
-        "physical_visit": (_truth, "leads to a physical visit"),
-        "qualified": (_truth, "is a qualified contact"),
-        "writes_before_acceptance": (_truth, "the patient writes between handover and acceptance"),
-        "before_minutes": (_minutes, "from the handover until that message, live case"),
-        "before_async_minutes": (_minutes, "the same in waking minutes, async case"),
-        "before_work_minutes": (_minutes, "work of the sender's answer to it"),
-    }
-    stage: Manual = {
-        "turns": (
-            partial(_whole, low=1, high=MOST_TURNS),
-            "turns held; a course left open beside it is none",
-        ),
-        "wrap_up_minutes": (_minutes, "documentation, registration, booking and handover after the last turn"),
-        "closing_minutes": (_minutes, "work of closing the case unanswered"),
-        "reminder_minutes": (_minutes, "work of a reminder"),
-        "call_minutes": (_minutes, "work of a telephone attempt"),
-    }
-    turn: Manual = {
-        "work_minutes": (_minutes, "staff work of the turn"),
-        "reply_minutes": (_minutes, "until the patient answers, live case"),
-        "async_reply_minutes": (_minutes, "waking minutes until the patient answers, async case"),
-        "notice_minutes": (_minutes, "until idle people notice the waiting piece"),
-        "silent": (_truth, "the patient does not answer by itself"),
-        "returns": (_truth, "a second attempt in writing brings a silent patient back"),
-        "reached": (_truth, "the telephone reaches the patient"),
+    readers: dict[str, Read] = {
+        "arrival": partial(_arrival, first_day=plan.first_day, end=plan.end),
+        "unit": partial(_word, words=units),
+        "reason": partial(_word, words={reason.name: reason.value for reason in Reason}),
+        "priority": priority,
+        "age": partial(_whole, low=0, high=OLDEST),
+        "requested_by": partial(_word, words={"self": 0, "guardian": 1}),
+        "stream": partial(_word, words={stream.name: stream.value for stream in (Stream.channel, Stream.picture)}),
+        "corrected_priority": priority,
+        "referral": partial(_word, words={"none": -1} | roles),
+        "handover_to": partial(_word, words={"none": -1, "out": OUT} | units),
+        "turns": partial(_whole, low=1, high=MOST_TURNS),
     }
     return {
-        name: Column(read, says, per, required=name in REQUIRED)
-        for per, columns in (("case", case), ("stage", stage), ("turn", turn))
-        for name, (read, says) in columns.items()
+        name: Column(readers.get(name, _minutes if name.endswith("_minutes") else _truth), says, per, name in REQUIRED)
+        for per, columns in MANUAL.items()
+        for name, says in columns.items()
     }
 
 

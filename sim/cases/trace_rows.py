@@ -112,11 +112,13 @@ def _records(path: Path, text: str, problems: list[Problem]) -> Iterator[tuple[i
 
 
 def _header_problems(path: Path, header: list[str], columns: Mapping[str, Column]) -> list[Problem]:
-    required = [name for name, column in columns.items() if column.required]
+    required = {name: column for name, column in columns.items() if column.required}
     if not any(header):
         return [Problem(f"is empty; the first line names the columns: {', '.join(required)}", file=path, line=1)]
     found = [
-        Problem(f"column {name} is missing", place=name, file=path, line=1) for name in required if name not in header
+        Problem(f"this column is missing ({column.says})", place=name, file=path, line=1)
+        for name, column in required.items()
+        if name not in header
     ]
     for name, times in Counter(header).items():
         if name != CASE_ID and name not in columns:

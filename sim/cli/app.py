@@ -81,4 +81,5 @@ def _refuse(problems: list[Problem]) -> None:
 
 
 for _command in COMMANDS:
-    app.command(help=help_text(getdoc(_command) or ""))(refusing(_command))
+    _help = getdoc(_command) or ""
+    app.command(help=help_text(_help), short_help=_help.partition("\n\n")[0])(refusing(_command))

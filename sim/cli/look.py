@@ -28,15 +28,15 @@ def check(
     """Read a scenario and say what is wrong, what is odd, and who is there when.
 
     Errors (with file, line and what is accepted) end with exit status 2. Warnings name the rule of the recommendation
-    that is at stake, such as [ST-2]; a scenario with warnings can be run. The table shows, by unit and role, in how
-    many staffed hours of the week somebody is on duty.
+    that is at stake, such as [ST-2]; a scenario with warnings can be run. The table shows, by unit, role and
+    weekday, how many people are on duty in each half-hour.
 
     Examples:
       direktsim check scenarios/busy_clinic.yaml
       direktsim check scenarios/county.yaml --json
     """
     from sim.report.checked import checked, checked_json
-    from sim.report.console import stdout
+    from sim.report.console import show
     from sim.scenario.check import warnings
     from sim.scenario.coverage import coverage
     from sim.scenario.files import load
@@ -48,10 +48,13 @@ def check(
     if as_json:
         print(json.dumps(checked_json(loaded.scenario, found, covered), indent=2, ensure_ascii=False))
     else:
-        stdout().print(checked(loaded.scenario, found, covered))
+        show(checked(loaded.scenario, found, covered))
 
 
-def show(scenario: ScenarioFile, as_json: AsJson = False) -> None:
+def show(
+    scenario: ScenarioFile,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of YAML.")] = False,
+) -> None:
     """Print the resolved scenario: the file, what it extends, and every default, as one YAML file.
 
     What is printed is a scenario too: saved to a file it can be run, and gives the same numbers.
@@ -87,7 +90,7 @@ def assumptions(
       direktsim assumptions scenarios/busy_clinic.yaml
       direktsim assumptions scenarios/busy_clinic.yaml --basis assumption
     """
-    from sim.report.console import stdout
+    from sim.report.console import show
     from sim.report.register import assumptions_json, assumptions_table
     from sim.scenario.assumptions import assumptions as assumptions_of
     from sim.scenario.files import load
@@ -97,7 +100,7 @@ def assumptions(
     if as_json:
         print(json.dumps(assumptions_json(rows), indent=2, ensure_ascii=False))
     else:
-        stdout().print(assumptions_table(rows))
+        show(assumptions_table(rows))
 
 
 def rules(
@@ -117,7 +120,7 @@ def rules(
     """
     from sim.domain.rules import RULES
     from sim.errors import InputError, Problem
-    from sim.report.console import stdout
+    from sim.report.console import show
     from sim.report.register import rules_json, rules_table
 
     wanted = [name.upper() for name in rule or []]
@@ -132,31 +135,32 @@ def rules(
     if as_json:
         print(json.dumps(rules_json(chosen), indent=2, ensure_ascii=False))
     else:
-        stdout().print(rules_table(chosen))
+        show(rules_table(chosen))
 
 
 def columns(
     markdown: Annotated[bool, typer.Option("--markdown", help="As the page docs/data-dictionary.md.")] = False,
 ) -> None:
-    """Explain every column of the files that a run writes.
+    """Explain every column of the files that a run writes, and of recorded cases.
 
     Examples:
       direktsim columns
       direktsim columns --markdown > docs/data-dictionary.md
     """
-    from sim.report.console import stdout
+    from sim.report.console import show
     from sim.report.dictionary import dictionary_markdown, dictionary_table
 
     if markdown:
         sys.stdout.write(dictionary_markdown())
     else:
-        stdout().print(dictionary_table())
+        show(dictionary_table())
 
 
 def schema() -> None:
     """Print the JSON Schema of scenario files, with the manual of every key.
 
-    An editor that knows it completes and checks while you type. Name it in the first line of a scenario:
+    An editor that knows it completes and checks while you type. Keep it beside your scenarios and name it in their
+    first line:
 
       # yaml-language-server: $schema=scenario.schema.json
 

@@ -63,8 +63,10 @@ def run(
     and what waits on Monday morning. Keeps the run in a folder: manifest.json (what was run), cases.parquet (one row
     a case), summary.json and, with --events, events.parquet. "direktsim columns" explains every column.
 
-    Recorded cases (--cases) are a CSV file with the columns arrival, unit, reason, priority, age, requested_by and,
-    if known, protected_identity and guardian_protected_identity.
+    Recorded cases (--cases) are a CSV file with the columns arrival, unit, reason, priority, age and requested_by, and
+    with whatever else is known; "direktsim columns" explains each. The rest is drawn anew in every replication. Only
+    arrivals after the warm-up are measured: let the horizon fit the file, with warm_up_weeks: 0 if nothing waits when
+    it begins.
 
     Ctrl-C keeps the replications that are finished.
 
@@ -78,7 +80,7 @@ def run(
     from sim.experiment import Played, Run, cores, gather
     from sim.experiment.keep import keep_replication, keep_run
     from sim.measures import summarise
-    from sim.report.console import stdout
+    from sim.report.console import show
     from sim.report.run import run_report
     from sim.scenario.assumptions import assumptions
     from sim.scenario.check import warnings
@@ -101,7 +103,7 @@ def run(
     if as_json:
         print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
     else:
-        stdout().print(run_report(job, summary, warnings(job.scenario, job.plan), assumptions(loaded)))
+        show(run_report(job, summary, warnings(job.scenario, job.plan), assumptions(loaded)))
     _say_where(draft.target, len(played.replications), asked, whole=whole, aside=as_json)
 
 
@@ -131,11 +133,13 @@ def compare(
     from sim.cli.opening import read_jobs
     from sim.cli.progress import counting
     from sim.experiment import Played, Run, check_comparable, cores, gather
+    from sim.experiment.differences import differences
     from sim.experiment.keep import keep_comparison, keep_replication, keep_run
-    from sim.measures import compare as compare_measures
     from sim.measures import summarise
     from sim.report.comparison import comparison_report
-    from sim.report.console import stdout
+    from sim.report.console import show
+    from sim.report.register import assumed
+    from sim.scenario.assumptions import assumptions
     from sim.store import writing
 
     opened = read_jobs([base, *others], seed, cases, keep_events=events)
@@ -157,13 +161,13 @@ def compare(
         summaries = [summarise(played.replications) for played in runs]
         for (loaded, job), played, summary in zip(opened, runs, summaries, strict=True):
             keep_run(draft, loaded, played, summary.as_json(), asked, folder=job.name)
-        comparisons = [compare_measures(runs[0].replications, other.replications) for other in runs[1:]]
+        comparisons = [differences(runs[0], other) for other in runs[1:]]
         as_plain = [one.as_json() for one in comparisons]
         keep_comparison(draft, runs, as_plain)
     if as_json:
         print(json.dumps(as_plain, indent=2, ensure_ascii=False))
     else:
-        stdout().print(comparison_report(runs, summaries, comparisons))
+        show(comparison_report(runs, summaries, comparisons, assumed(assumptions(opened[0][0]))))
     _say_where(draft.target, len(runs[0].replications), asked, whole=whole, aside=as_json)
 
 
@@ -178,8 +182,9 @@ def route(
 ) -> None:
     """Say of each recorded case which role and unit takes it, and by which rule.
 
-    Nothing is simulated. Writes CSV with the columns case_id, intake (accepted, turned_away or diverted), role, unit,
-    handling_unit and rule: the rule that settled intake if the case was not accepted, otherwise the role.
+    Nothing is simulated. Reads the recorded cases that "direktsim run --help" describes. Writes CSV with the columns
+    case_id, intake (accepted, turned_away or diverted), role, unit, handling_unit and rule: the rule that settled
+    intake if the case was not accepted, otherwise the role.
 
     Examples:
       direktsim route october.csv --scenario scenarios/branch_redirected.yaml

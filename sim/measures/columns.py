@@ -149,7 +149,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("async", "truth", "", "Became an async case, or was one from birth [CO-5, CO-8]."),
     Column("attempts", "number", "", "Contact attempts made [CO-2]."),
     Column("sms", "number", "", "SMS sent [CO-6]."),
-    Column("late_reply", "truth", "", "The patient answered after the closing."),
+    Column("late_reply", "truth", "", "The patient answered when the closing had been begun or done [CO-2]."),
     Column("pieces", "number", "", "Pieces of work begun, visits included."),
     Column("work_s", "seconds", "s", "Staff time spent on the case, visits included."),
     Column("referred_to", "word", "", "Role that the case was referred to [RO-9]; empty if none.", _names(Role)),

@@ -26,7 +26,7 @@ from sim.measures.list_figures import list_figures
 from sim.measures.people import stack
 from sim.measures.pool import Key, Pool, pool
 from sim.measures.replication import TOTALS, Replication
-from sim.measures.summary import ONE_REPLICATION, growth_remark
+from sim.measures.summary import NO_CASES, ONE_REPLICATION, growth_remark
 from sim.measures.verdicts import Change, Found, judge
 from sim.measures.waits import Sample, mean_difference, quantile_difference, quantile_value
 from sim.units import HOUR
@@ -179,7 +179,8 @@ def compare(base: Sequence[Replication], other: Sequence[Replication]) -> Compar
             for measure, (unit, how) in MEASURES.items()
         ]
     remarks = [ONE_REPLICATION] if len(numbers) == 1 else []
-    for name, side in zip(("before", "after"), sides, strict=True):
+    for name, side, cases in zip(("before", "after"), sides, pools, strict=True):
+        remarks += [] if len(cases) else [f"{name}: {NO_CASES}"]
         remarks += [f"{name}: {growth_remark(one)}" for one in list_figures(side) if one.grows]
     return Comparison(
         sides[0][0].setting.question,

@@ -1,7 +1,7 @@
 """What ``direktsim check`` says: the scenario in a line, who is there when, and what is odd."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
@@ -18,9 +18,14 @@ from sim.scenario.schema.times import WEEKDAYS
 from sim.scenario.settings import settings_of
 from sim.units import HOUR
 
+FEW_UNITS = 8
+"""Up to so many units have their table printed; of more, a few."""
 FEW_PLACES = 3
 """So many places of one warning are named."""
-LEGEND = "A number: people on duty in that half-hour of a mean day, without cover and help. A dot: nobody."
+LEGEND = (
+    "A number: people on duty in that half-hour of a mean day, without cover and help. ½: part of it. A dot: nobody. "
+    "Staffed hours: those in which the channel is to be staffed [ST-1], whoever is there."
+)
 
 
 def checked(scenario: Scenario, warnings: Sequence[Problem], coverage: Coverage) -> RenderableType:
@@ -87,17 +92,31 @@ def _coverage_tables(coverage: Coverage) -> list[RenderableType]:
     """Return a table for each unit: roles down, half-hours across, equal weekdays together."""
     hours = "".join(f"{start // HOUR:<4d}" for start in coverage.starts if start % HOUR == 0).rstrip()
     parts: list[RenderableType] = []
-    for unit, rows in groupby(coverage.rows, key=lambda row: row.unit):
-        staffed = f"there of {len(coverage.starts) * HALF_HOUR / HOUR:g} h"
+    units = {unit: list(rows) for unit, rows in groupby(coverage.rows, key=lambda row: row.unit)}
+    chosen = list(units) if len(units) <= FEW_UNITS else _telling(units)[:FEW_PLACES]
+    for unit in chosen:
+        staffed = f"there,\nof {len(coverage.starts) * HALF_HOUR / HOUR:g} h"
         made = table(unit, "", hours, staffed, right=(staffed,))
-        for role, of_role in groupby(rows, key=lambda row: row.role):
+        for role, of_role in groupby(units[unit], key=lambda row: row.role):
             for number, days in enumerate(_alike(list(of_role))):
                 people = days[0].people
-                there = sum(one > 0 for one in people) * HALF_HOUR / HOUR
+                there = sum(min(one, 1.0) for one in people) * HALF_HOUR / HOUR
                 style = "" if there else "yellow"
-                made.add_row(role if number == 0 else "", _named(days), _signs(people), f"{there:g}", style=style)
+                made.add_row(
+                    role if number == 0 else "", _named(days), _signs(people), f"{round(there, 2):g}", style=style
+                )
         parts += [made, Text()]
+    if len(chosen) < len(units):
+        said = (
+            f"{len(chosen)} of {len(units)} units, those first where a role has nobody on some weekday; all with --json"
+        )
+        parts += [Text(said, style="dim"), Text()]
     return parts
+
+
+def _telling(units: Mapping[str, Sequence[CoverageRow]]) -> list[str]:
+    """Return units, those first where a role has nobody on some weekday."""
+    return sorted(units, key=lambda unit: all(any(row.people) for row in units[unit]))
 
 
 def _alike(rows: list[CoverageRow]) -> list[list[CoverageRow]]:
@@ -116,4 +135,10 @@ def _named(rows: list[CoverageRow]) -> str:
 
 
 def _signs(people: Sequence[float]) -> str:
-    return " ".join(str(max(1, round(one)) if one < 9.5 else "+") if one > 0 else "·" for one in people)
+    return " ".join(_sign(one) for one in people)
+
+
+def _sign(people: float) -> str:
+    if people < 0.75:
+        return "½" if people > 0 else "·"
+    return str(round(people)) if people < 9.5 else "+"

@@ -4,26 +4,39 @@ import datetime as dt
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
+from rich.rule import Rule
 from rich.text import Text
 
 from sim.experiment import Run
 from sim.measures import Change, Comparison, Summary
-from sim.report.console import table
+from sim.report.changes import held_back, mattering, points_cell, shares_cell, wait_change_cell, waits_cell
+from sim.report.closed_days import closed_day_head, closed_day_sentences
+from sim.report.console import bullet, table
 from sim.report.figures import priority_name
-from sim.report.forms import dates, decimal, plural, signed
-from sim.report.sentences import SHOWN, headline, interval, mattering, places, priority_of, sentences
-from sim.units import HOUR, MINUTE
+from sim.report.forms import dates, decimal, percent, plural
+from sim.report.sentences import (
+    WAITS,
+    WITHIN,
+    headline,
+    mondays_differ,
+    paying_moments,
+    priority_of,
+    sentences,
+)
 
 GROUPS_SHOWN = 6
+FEW_UNITS = 8
+"""Up to so many units stand in the table; of more, those that change most."""
 LEGEND = (
     "In brackets: 95 % interval, adjusted for the number of priorities or groups. A change without a figure before its "
-    "brackets is not shown. Waits: mean, of staffed hours only."
+    "brackets is not shown: the run cannot tell it from none. Waits: mean until first contact, counted in staffed "
+    "hours (when the channel is staffed) only, in minutes where nothing else stands. Figures are rounded."
 )
-HELD_BACK = " Where the brackets leave out 0 all the same, the side that would gain has more waits without an end."
+HELD_BACK = " * Not said to be shorter: more waits have no end there (left at the end, or diverted at a closing)."
 
 
 def comparison_report(
-    runs: Sequence[Run], summaries: Sequence[Summary], comparisons: Sequence[Comparison]
+    runs: Sequence[Run], summaries: Sequence[Summary], comparisons: Sequence[Comparison], assumed: str
 ) -> RenderableType:
     """Return the report on a comparison.
 
@@ -33,110 +46,128 @@ def comparison_report(
         The base and the others.
     comparisons
         Each other against the base.
+    assumed
+        What is assumed and not known, in words.
     """
     base = runs[0]
     parts: list[RenderableType] = []
     for run, summary, comparison in zip(runs[1:], summaries[1:], comparisons, strict=True):
-        parts += [*_head(base, run, summary, comparison), Text()]
+        parts += [Rule(style="dim"), Text()] * bool(parts)
+        parts += [*_head(base, run, summaries[0], summary, comparison), Text()]
         parts += [Text(f"! {remark}", style="bold yellow") for remark in comparison.remarks]
-        parts += [Text(headline(comparison), style="bold"), Text()]
-        parts += [bullet(said) for said in sentences(run, comparison)]
-        parts += [Text(), _priorities(comparison, "priority", "all days"), Text()]
-        if mattering(comparison.family("mean_wait_working", "monday_priority")):
+        on_closed_days = closed_day_sentences(base, run, comparison)
+        answer = headline(comparison)
+        said_first = [*on_closed_days, f"All days together: {answer[0].lower()}{answer[1:]}"]
+        parts += [Text(said, style="bold") for said in (said_first if on_closed_days else [answer])] + [Text()]
+        parts += [bullet(said) for said in sentences(run, comparison)] + [Text()]
+        if on_closed_days:
+            parts += [*_closed_days(closed_day_head(base, run), comparison), Text()]
+        parts += [_priorities(comparison, "priority", "all days"), Text()]
+        if mondays_differ(comparison):
             parts += [_priorities(comparison, "monday_priority", "Mondays"), Text()]
-        parts += _who(comparison, summary)
-    parts.append(Text(LEGEND + HELD_BACK * any(_held_back(one) for one in comparisons), style="dim"))
+        parts += [*_units(comparison), *_who(comparison, summary), *_moments(comparison, summary)]
+    parts.append(Text(LEGEND + HELD_BACK * any(_any_held_back(one) for one in comparisons), style="dim"))
+    parts.append(Text(f"Assumed, not known: {assumed}.", style="dim"))
     return Group(*parts)
 
 
-def bullet(said: str) -> RenderableType:
-    """Return a sentence with a dash before it, its further lines indented."""
-    made = table("", "", wrap=("",))
-    made.show_header, made.box = False, None
-    made.add_row("–", said)
-    return made
-
-
-def _head(base: Run, run: Run, summary: Summary, comparison: Comparison) -> list[RenderableType]:
-    first, last = (dt.date.fromisoformat(day) for day in (summary.measured_from, summary.measured_until))
+def _head(base: Run, run: Run, before: Summary, after: Summary, comparison: Comparison) -> list[RenderableType]:
+    first, last = (dt.date.fromisoformat(day) for day in (after.measured_from, after.measured_until))
     about = (
         f"{run.job.name} against {base.job.name}, {dates(first, last)}, "
-        f"{plural(comparison.replications, 'replication')}, seed {run.job.seed}, the same patients"
+        f"{plural(comparison.replications, 'replication')}, seed {run.job.seed}, "
+        f"the same patients{_more(before, after)}"
     )
     return [Text(comparison.other_question, style="bold"), Text(about)]
 
 
-def _priorities(comparison: Comparison, grouping: str, head: str) -> RenderableType:
-    """Return a table with a line for each priority: shares within target and mean waits, before and after."""
-    columns = ("within\ntarget, %", "change,\npoints", "mean wait,\nstaffed", "change,\nminutes")
+def _more(before: Summary, after: Summary) -> str:
+    """Say how many more or fewer patients there are, where a scenario changes the demand."""
+    cases = [sum(one.cases for one in summary.tables["all"]) for summary in (before, after)]
+    if not all(cases) or abs(cases[1] / cases[0] - 1) < 0.01:
+        return ""
+    more = cases[1] / cases[0] - 1
+    return f" and {percent(more)} more" if more > 0 else f" without {percent(-more)} of them"
+
+
+def _both(head: str, comparison: Comparison, grouping: str, named: Sequence[tuple[str, Change]]) -> RenderableType:
+    """Return a table of shares within target and mean waits, before and after."""
+    columns = ("within\ntarget, %", "change,\npoints", "mean wait,\nminutes", "change,\nminutes")
     made = table(head, *columns, right=columns)
-    shares = {priority_of(one): one for one in comparison.family("within_target", grouping).changes}
-    for wait in comparison.family("mean_wait_working", grouping).changes:
-        share = shares[priority_of(wait)]
-        made.add_row(
-            priority_name(priority_of(wait)),
-            _shares(share),
-            _change(share, 100),
-            _pair(wait),
-            _change(wait, 1 / MINUTE),
-        )
+    shares = {tuple(one.key.items()): one for one in comparison.family(WITHIN, grouping).changes}
+    for name, wait in named:
+        share = shares[tuple(wait.key.items())]
+        made.add_row(name, shares_cell(share), points_cell(share), waits_cell(wait), wait_change_cell(wait))
     return made
+
+
+def _priorities(comparison: Comparison, grouping: str, head: str) -> RenderableType:
+    """Return a table with a line for each priority."""
+    changes = comparison.family(WAITS, grouping).changes
+    return _both(head, comparison, grouping, [(priority_name(priority_of(one)), one) for one in changes])
+
+
+def _units(comparison: Comparison) -> list[RenderableType]:
+    """Return a table with a line for each unit where care is sought, of many those that change."""
+    family = comparison.family(WAITS, "unit")
+    if len(family.changes) < 2:
+        return []
+    changes = family.changes if len(family.changes) <= FEW_UNITS else _most(mattering(family))[:FEW_UNITS]
+    return [_both("by unit", comparison, "unit", [(str(one.key["unit"]), one) for one in changes]), Text()]
+
+
+def _closed_days(head: str, comparison: Comparison) -> list[RenderableType]:
+    """Return a table of the days of a closure: each unit, then its priorities where they change."""
+    named = []
+    priorities = comparison.family(WAITS, "closed_day_unit_priority")
+    for unit in comparison.family(WAITS, "closed_day_unit").changes:
+        named.append((str(unit.key["unit"]), "closed_day_unit", unit))
+        of_unit = [one for one in priorities.changes if one.key["unit"] == unit.key["unit"]]
+        if any(one in mattering(priorities) for one in of_unit):
+            names = [f"  {priority_name(priority_of(one))}" for one in of_unit]
+            named += [(name, "closed_day_unit_priority", one) for name, one in zip(names, of_unit, strict=True)]
+    columns = ("within\ntarget, %", "change,\npoints", "mean wait,\nminutes", "change,\nminutes")
+    made = table(head, *columns, right=columns)
+    for name, grouping, wait in named:
+        share = next(one for one in comparison.family(WITHIN, grouping).changes if one.key == wait.key)
+        made.add_row(name, shares_cell(share), points_cell(share), waits_cell(wait), wait_change_cell(wait))
+    return [made]
 
 
 def _who(comparison: Comparison, summary: Summary) -> list[RenderableType]:
     """Return the groups that gain or pay most: unit and priority, by minutes of waiting a week."""
-    grouping = "unit_priority"
-    changes = mattering(comparison.family("mean_wait_working", grouping))
+    changes = _most(mattering(comparison.family(WAITS, "unit_priority")))
     if not changes or len(summary.tables["unit"]) < 2:
         return []
-    weeks = comparison.replications * summary.weeks
-    changes.sort(key=lambda one: -abs(one.value or 0.0) * one.cases)
-    made = table("who gains, who pays", "cases\na week", "mean wait,\nstaffed", "change,\nminutes",
-                 right=("cases\na week", "mean wait,\nstaffed", "change,\nminutes"))  # fmt: skip
-    for one in changes[:GROUPS_SHOWN]:
-        name = f"{one.key['unit']}, priority {one.key['priority']}"
-        made.add_row(name, decimal(one.cases / weeks), _pair(one), _change(one, 1 / MINUTE))
+    names = [f"{one.key['unit']}, priority {one.key['priority']}" for one in changes]
     rest = len(changes) - GROUPS_SHOWN
     more = [Text(f"and {rest} more in summary.json", style="dim")] if rest > 0 else []
-    return [made, *more, Text()]
+    chosen = list(zip(names, changes, strict=True))[:GROUPS_SHOWN]
+    return [_gains("who gains, who pays", comparison, summary, chosen), *more, Text()]
 
 
-def _held_back(comparison: Comparison) -> bool:
-    """Tell whether a wait is not said to be shorter because more of the waits there have no end."""
-    return any(
-        one.verdict == "no difference shown" and (one.family_low or 0.0) * (one.family_high or 0.0) > 0
-        for grouping in ("priority", "monday_priority")
-        for one in comparison.family("mean_wait_working", grouping).changes
-    )
+def _moments(comparison: Comparison, summary: Summary) -> list[RenderableType]:
+    """Return who gains and who pays by when they come, where some gain and others pay."""
+    if not paying_moments(comparison):
+        return []
+    named = [(str(one.key["moment"]), one) for one in mattering(comparison.family(WAITS, "moment"))]
+    return [_gains("by when they come", comparison, summary, named), Text()]
 
 
-def _shares(one: Change) -> str:
-    if one.base is None or one.other is None:
-        return "–"
-    return f"{100 * one.base:.0f} → {100 * one.other:.0f}"
+def _gains(head: str, comparison: Comparison, summary: Summary, named: Sequence[tuple[str, Change]]) -> RenderableType:
+    columns = ("cases\na week", "mean wait,\nminutes", "change,\nminutes")
+    made = table(head, *columns, right=columns)
+    weeks = comparison.replications * summary.weeks
+    for name, one in named:
+        made.add_row(name, decimal(one.cases / weeks), waits_cell(one), wait_change_cell(one))
+    return made
 
 
-def _pair(one: Change) -> str:
-    """Return two waits in one unit: ``85 → 18 min``, ``5.8 → 5.1 h``."""
-    if one.base is None or one.other is None:
-        return "–"
-    longest = max(one.base, one.other)
-    unit, name, digits = (MINUTE, "min", 0) if longest < 2 * HOUR else (HOUR, "h", 1 if longest < 20 * HOUR else 0)
-    return f"{decimal(one.base / unit, digits)} → {decimal(one.other / unit, digits)} {name}"
+def _most(changes: Sequence[Change]) -> list[Change]:
+    """Return changes by the minutes of waiting that they are all together, the most first."""
+    return sorted(changes, key=lambda one: -abs(one.value or 0.0) * one.cases)
 
 
-def _change(one: Change, scale: float) -> str:
-    """Return ``−4.1 (2.8–5.4)`` where it is shown, otherwise the interval alone, or why there is none."""
-    if one.value is None:
-        return "–"
-    if one.verdict in ("too few", "one replication"):
-        return one.verdict
-    if one.family_low is None or one.family_high is None:
-        return "–"
-    if one.family_low == one.family_high == 0:
-        return "the same"
-    low, high = one.family_low * scale, one.family_high * scale
-    digits = places(low, high)
-    if one.verdict in SHOWN:
-        return f"{signed(one.value * scale, digits)} ({interval(one, scale)})"
-    return f"({signed(low, digits)} to {signed(high, digits)})"
+def _any_held_back(comparison: Comparison) -> bool:
+    groupings = ("priority", "monday_priority", "unit", "unit_priority", "moment")
+    return any(held_back(one) for grouping in groupings for one in comparison.family(WAITS, grouping).changes)

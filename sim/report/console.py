@@ -2,9 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterable
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.segment import Segment, Segments
 from rich.table import Table
 
 PIPED_WIDTH = 120
@@ -18,6 +20,23 @@ def stdout() -> Console:
 def stderr() -> Console:
     """Return the console for progress and asides."""
     return _console(stderr=True)
+
+
+def show(report: RenderableType) -> None:
+    """Print a report, without the blanks that would pad its lines."""
+    console = stdout()
+    lines = console.render_lines(report, pad=False)
+    console.print(Segments([part for line in lines for part in [*_stripped(line), Segment.line()]]), end="")
+
+
+def _stripped(line: Iterable[Segment]) -> list[Segment]:
+    """Return a line without the blanks at its end."""
+    parts = list(line)
+    while parts and not parts[-1].text.strip():
+        parts.pop()
+    if parts:
+        parts[-1] = Segment(parts[-1].text.rstrip(), parts[-1].style)
+    return parts
 
 
 def _console(*, stderr: bool) -> Console:
@@ -45,4 +64,12 @@ def table(*columns: str, right: tuple[str, ...] = (), wrap: tuple[str, ...] = ()
         made.add_column(
             column, justify="right" if column in right else "left", no_wrap=column not in wrap, overflow="fold"
         )
+    return made
+
+
+def bullet(said: str, sign: str = "–") -> Table:
+    """Return a sentence with a sign before it, its further lines indented."""
+    made = table("", "", wrap=("",))
+    made.show_header, made.box = False, None
+    made.add_row(sign, said)
     return made

@@ -7,8 +7,10 @@ from sim.units import MINUTE
 
 TOO_FEW = "too few"
 NOTHING = "–"
+MANY_UNFINISHED = 0.005
+"""Share of waits without an end from which on a mean is said to be ``at least`` so long."""
 
-PRIORITY_NAMES = {1: "at once", 2: "promptly", 3: "nearest 24 h", 4: "24 h weekdays", 5: "self-care"}
+PRIORITY_NAMES = {1: "at once", 2: "promptly", 3: "nearest 24 h", 4: "weekday 24 h", 5: "self-care"}
 CAUSE_NAMES = {
     "closed_hours": "night and weekend",
     "closure": "planned closure",
@@ -61,7 +63,8 @@ def quantile_cell(quantile: Quantile) -> str:
 
 
 def staffed_mean(wait: Wait) -> str:
-    """Return a mean of staffed time; ``at least`` where some waits have no end."""
+    """Return a mean of staffed time; ``at least`` where more than a few waits have no end."""
     if wait.mean.value is None:
         return NOTHING
-    return ("at least " if wait.at_least else "") + staffed(wait.mean.value)
+    many = wait.unfinished >= MANY_UNFINISHED * wait.cases
+    return ("at least " if wait.at_least and many else "") + staffed(wait.mean.value)

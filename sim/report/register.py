@@ -12,6 +12,15 @@ from sim.report.console import table
 from sim.scenario.assumptions import Assumption
 
 BASIS = "D the recommendation says it · I our reading of what it leaves open · A assumption without source in it"
+GUESSES = {
+    "work.conversation": "minutes per case",
+    "patients.priorities": "priority mix",
+    "patients.reasons": "reason mix",
+    "conversation.reply_delay": "reply delays",
+    "conversation.silent": "silent patients",
+    "flow.referral": "referrals",
+}
+"""Numbers that nobody has published and much hangs on, the first the most."""
 
 
 def rules_table(rules: Iterable[Rule]) -> RenderableType:
@@ -38,6 +47,14 @@ def assumptions_table(assumptions: Sequence[Assumption]) -> RenderableType:
             made.add_row(row.path.removeprefix(f"{section}."), _said(row.value), row.basis, origin)
         parts += [made, Text()]
     return Group(*parts)
+
+
+def assumed(assumptions: Sequence[Assumption]) -> str:
+    """Return what is assumed and not known, by name what much hangs on."""
+    guessed = [row.path for row in assumptions if row.basis == "assumption"]
+    named = [name for path, name in GUESSES.items() if any(one.startswith(path) for one in guessed)]
+    more = f"{len(guessed)} of {len(assumptions)} numbers (direktsim assumptions)"
+    return f"{', '.join(named)}; in all {more}" if named else more
 
 
 def _said(value: object) -> str:

@@ -23,6 +23,7 @@ from sim.report.figures import (
     target_name,
 )
 from sim.report.forms import clock, count, dates, decimal, duration, percent, plural
+from sim.report.register import assumed
 from sim.scenario.assumptions import Assumption
 from sim.tables import PlanTable
 from sim.units import HOUR, MINUTE
@@ -33,15 +34,6 @@ FEW_UNITS = 8
 FEW_PLACES = 3
 """Up to so many units are named one by one in sentences."""
 FEW_WARNINGS = 4
-GUESSES = {
-    "work.conversation": "minutes per case",
-    "patients.priorities": "priority mix",
-    "patients.reasons": "reason mix",
-    "conversation.reply_delay": "reply delays",
-    "conversation.silent": "silent patients",
-    "flow.referral": "referrals",
-}
-"""Numbers that nobody has published and much hangs on, the first the most."""
 
 
 def run_report(
@@ -74,7 +66,14 @@ def run_report(
 
 def lines_table(head: str, named: Iterable[tuple[str, Line]], summary: Summary) -> Table:
     """Return a table with a row for each group of cases."""
-    heads = ("cases\na week", "within\ntarget", "begun\nsame day", "median\nwait", "90 % wait\nunder", "still\nwaiting")
+    heads = (
+        "cases\na week",
+        "within\ntarget",
+        "begun\nsame day",
+        "median\nwait",
+        "90 % wait\nunder",
+        "waiting\nat end",
+    )
     made = table(head, *heads, right=heads)
     for name, one in named:
         waits = one.wait_elapsed
@@ -86,9 +85,15 @@ def lines_table(head: str, named: Iterable[tuple[str, Line]], summary: Summary) 
             bare_share(one.begun_same_day, too_few=one.too_few),
             quantile_cell(waits.median),
             quantile_cell(waits.p90),
-            count(one.still_waiting),
+            _left(one.still_waiting, summary),
         )
     return made
+
+
+def _left(cases: int, summary: Summary) -> str:
+    """Return how many cases are left at the end of a replication: ``0``, ``0.1``, ``312``."""
+    mean = cases / summary.replications
+    return count(mean) if mean >= 100 or not cases else "<0.1" if mean < 0.05 else decimal(mean)
 
 
 def _headline(job: Job, summary: Summary) -> str:
@@ -120,9 +125,9 @@ def _answer(summary: Summary) -> list[str]:
     judged = [one for one in summary.tables["priority"] if one.within_target.value is not None and not one.too_few]
     if judged:
         lowest = min(judged, key=lambda one: one.within_target.value or 0.0)
-        share = bare_share(lowest.within_target)
+        share = share_cell(lowest.within_target)
         whole = bare_share(everything.within_target)
-        said += f" Within target: {whole} of all, lowest for priority {lowest.key['priority']} ({share})."
+        said += f" Within target: {whole} of all, lowest for priority {lowest.key['priority']}: {share}."
     return [said]
 
 
@@ -147,8 +152,10 @@ def _targets(job: Job) -> str:
         for priority, target in sorted(targets.items())
     ]
     return (
-        f"Targets to first contact [PR-3]: {', '.join(names)}. Waits count nights and weekends. In brackets: 95 % "
-        "interval, where it is wider than a point."
+        f"Targets to first contact [PR-3]: {', '.join(names)}. Waits count nights and weekends. Same day: the day a "
+        "case comes or, when that day's staffed hours are over, the next staffed day [PR-2]. Staffed hours: when the "
+        "channel is staffed [ST-1]. In brackets: 95 % interval, where it is wider than a point. Waiting at end: mean "
+        "number when a replication ends."
     )
 
 
@@ -168,15 +175,16 @@ def _words(
         made.add_row(f"Monday {clock(opening)}" if number == 0 else "", said)
     reach, undecided = _within_reach(summary), sum(one.undecided for one in summary.tables["priority"])
     if reach:
-        made.add_row("Within reach", reach)
+        made.add_row("Out of reach", reach)
     if undecided:
         made.add_row(
-            "Undecided", f"{plural(undecided, 'case')} at the end, waiting with time to their target: in no share"
+            "Undecided",
+            f"{_left(undecided, summary)} cases at the end still wait with time to their target: in no share",
         )
     made.add_row("How cases ended", _ended(summary))
     made.add_row("Staff", _staff(summary))
     made.add_row("Check", _check(warnings))
-    made.add_row("Assumed, not known", _assumed(assumptions))
+    made.add_row("Assumed, not known", assumed(assumptions))
     return made
 
 
@@ -200,7 +208,7 @@ def _where(summary: Summary) -> str:
         share = _waited(one) / total if total else 0.0
         if share >= 0.05:
             place = f"{one.key['role']} at {one.key['handling_unit']}" if few else one.key["role"]
-            said.append(f"{place} {percent(share)} ({staffed_mean(one.wait_working)} each)")
+            said.append(f"{place} {percent(share)} ({staffed_mean(one.wait_working)} a case)")
     return f"in staffed hours: {' · '.join(said)}" if said else "nobody waited in staffed hours"
 
 
@@ -211,8 +219,8 @@ def _within_reach(summary: Summary) -> str:
         whole, reachable = one.within_target.value, one.within_target_reachable.value
         if whole is not None and reachable is not None and not one.too_few and reachable - whole >= 0.01:
             share = percent(one.unreachable / one.cases)
-            said.append(f"priority {one.key['priority']} {percent(reachable)} within target, {share} out of reach")
-    return f"{'; '.join(said)} (no staffed time before they were due)" if said else ""
+            said.append(f"{share} of priority {one.key['priority']} (of the others {percent(reachable)} within target)")
+    return f"no staffed hours before they were due: {'; '.join(said)}" if said else ""
 
 
 def _mondays(inboxes: Sequence[Inbox]) -> list[Inbox]:
@@ -258,7 +266,7 @@ def _ended(summary: Summary) -> str:
     }  # fmt: skip
     said = [f"{name} {percent(number / listed, 1)}" for name, number in parts.items() if number and listed]
     line = summary.tables["all"][0].became_async if summary.tables["all"] else None
-    said += [f"{percent(line.value, 1)} became async on the way"] if line is not None and line.value else []
+    said += [f"{percent(line.value, 1)} became asynchronous on the way"] if line is not None and line.value else []
     diverted, away = (percent(became[name] / channel.arrived, 1) for name in ("diverted", "turned_away"))
     return f"{' · '.join(said)}. Before that {diverted} diverted to 1177 by telephone on arrival, {away} turned away."
 
@@ -269,8 +277,8 @@ def _staff(summary: Summary) -> str:
     cost = summary.money[0]
     overrun = sum(one.overrun_minutes.value or 0.0 for one in summary.people)
     return (
-        f"busiest: {named} of the time on duty. {decimal(cost.scheduled_hours)} hours a week, "
-        f"{count(cost.staff_cost.value or 0.0)} SEK; {duration(overrun * MINUTE)} of overrun a week."
+        f"busiest: {named} of the time on duty. A week: {decimal(cost.scheduled_hours)} hours on duty, "
+        f"{count(cost.staff_cost.value or 0.0)} SEK, {duration(overrun * MINUTE)} of overrun after the shift."
     )
 
 
@@ -284,10 +292,3 @@ def _check(warnings: Sequence[Problem]) -> str:
     rest = len(said) - FEW_WARNINGS
     said = said[:FEW_WARNINGS] + ([f"{plural(rest, 'rule')} more (direktsim check)"] if rest > 0 else [])
     return " · ".join(said) or "no warnings"
-
-
-def _assumed(assumptions: Sequence[Assumption]) -> str:
-    guessed = [row.path for row in assumptions if row.basis == "assumption"]
-    named = [name for path, name in GUESSES.items() if any(one.startswith(path) for one in guessed)]
-    more = f"{len(guessed)} of {len(assumptions)} numbers (direktsim assumptions)"
-    return f"{', '.join(named)}; in all {more}" if named else more

@@ -1,28 +1,25 @@
-"""A comparison in sentences: what changes, by how much, how surely, and what is not shown."""
+"""A comparison in sentences: what changes, by how much, how surely, who pays, and what is not shown."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from sim.experiment import Run
 from sim.measures import Change, Comparison, Family
+from sim.measures.moments import OUT_OF_HOURS
+from sim.report.changes import SHOWN, length, mattering, points, shown
 from sim.report.figures import target_name
-from sim.report.forms import count, decimal, joined, plural
-from sim.units import HOUR, MINUTE
+from sim.report.forms import count, joined, plural
 
-SHOWN = ("better", "worse")
 POINTS_SEEN = 2
 """Difference in percentage points that a comparison ought to show."""
-MATTERS = {"share": 0.01, "seconds": 1.0 * MINUTE}
-"""Smallest change of a share, of a mean wait, that is worth a sentence of its own: the same patients in both scenarios
-show far smaller ones."""
+WAITS, WITHIN = "mean_wait_working", "within_target"
 
 
 def headline(comparison: Comparison) -> str:
     """Return the answer in a sentence: who waits less, who waits longer, and what that does to the targets."""
     if comparison.replications == 1:
         return "One replication shows nothing: it may be luck. Compare with more (-n 30)."
-    waits = comparison.family("mean_wait_working", "priority")
-    within = comparison.family("within_target", "priority")
+    waits, within = comparison.family(WAITS, "priority"), comparison.family(WITHIN, "priority")
     parts = []
     for family, words in (
         (waits, {"better": "wait less", "worse": "wait longer"}),
@@ -34,12 +31,12 @@ def headline(comparison: Comparison) -> str:
                 verb, *rest = word.split(" ")
                 parts.append(" ".join([named(changes), verb + "s" * (len(changes) == 1), *rest]))
     if not parts:
-        return _nothing(within)
+        return _nothing(comparison)
+    parts += _payers(comparison)
     if not mattering(within):
-        small = "no share within target is shown to change by a point"
+        small = "over all days no share within target is shown to change by a point"
         parts.append(small if shown(within.changes) else "nobody is shown to meet or miss a target because of it")
-    said = "; ".join(parts)
-    return f"{said[0].upper()}{said[1:]}."
+    return sentence("; ".join(parts))
 
 
 def sentences(run: Run, comparison: Comparison) -> list[str]:
@@ -50,27 +47,16 @@ def sentences(run: Run, comparison: Comparison) -> list[str]:
         priority: target_name((target.within, target.clock) if target else None)
         for priority, target in run.job.scenario.targets.priorities.items()
     }
-    within = comparison.family("within_target", "priority")
+    within = comparison.family(WITHIN, "priority")
     same_day = comparison.family("begun_same_day", "priority")
-    return [
-        *_shares(within, lambda priority: f"within {targets[priority]}"),
-        *_waits(comparison.family("mean_wait_working", "priority"), ""),
-        *_waits(comparison.family("mean_wait_working", "monday_priority"), " on Mondays"),
-        *_shares(same_day, lambda _: "begun the same day"),
-        *_small(within, same_day),
-        *_not_shown(within, comparison.replications),
-        *_money(comparison),
-    ]
-
-
-def shown(changes: Iterable[Change]) -> list[Change]:
-    """Return the changes that are shown to be one."""
-    return [one for one in changes if one.verdict in SHOWN]
-
-
-def mattering(family: Family) -> list[Change]:
-    """Return the changes that are shown and large enough to matter."""
-    return [one for one in shown(family.changes) if abs(one.value or 0.0) >= MATTERS[family.unit]]
+    said = [*_shares(within, lambda priority: f"within {targets[priority]}"), *_waits(comparison, "priority", "")]
+    if mondays_differ(comparison):
+        on_mondays = comparison.family(WITHIN, "monday_priority")
+        said += _waits(comparison, "monday_priority", " on Mondays")
+        said += _shares(on_mondays, lambda priority: f"within {targets[priority]} on Mondays")
+    said += [f"Who comes {when(one)} waits longer: by {length(one)}." for one in paying_moments(comparison)]
+    said += _same_day(same_day)
+    return [*said, *_small(within, same_day), *_not_shown(within, comparison.replications), *_money(comparison)]
 
 
 def priority_of(one: Change) -> int:
@@ -84,70 +70,103 @@ def named(changes: Sequence[Change]) -> str:
     return f"priority {numbers[0]}" if len(numbers) == 1 else f"priorities {joined(numbers)}"
 
 
-def places(low: float, high: float) -> int:
-    """Return the decimals that an interval deserves: none if it is wide or far out."""
-    return 0 if high - low >= 5 or max(abs(low), abs(high)) >= 9.95 else 1
+def sentence(said: str) -> str:
+    """Return words with a capital and a full stop."""
+    return f"{said[0].upper()}{said[1:]}."
 
 
-def _nothing(within: Family) -> str:
+def mondays_differ(comparison: Comparison) -> bool:
+    """Tell whether Mondays change so much more than all days that they are worth lines of their own."""
+    week = {priority_of(one): abs(one.value or 0.0) for one in comparison.family(WAITS, "priority").changes}
+    mondays = mattering(comparison.family(WAITS, "monday_priority"))
+    return any(abs(one.value or 0.0) > 2 * week.get(priority_of(one), 0.0) for one in mondays)
+
+
+def paying_moments(comparison: Comparison) -> list[Change]:
+    """Return the mornings and afternoons that wait longer where others wait less."""
+    changes = mattering(comparison.family(WAITS, "moment"))
+    return [one for one in changes if one.verdict == "worse"] if any(one.verdict == "better" for one in changes) else []
+
+
+def when(one: Change) -> str:
+    """Return when the patients come that a change is about: ``on Monday afternoons``."""
+    moment = str(one.key["moment"])
+    return "in the evening, at night or on a weekend" if moment == OUT_OF_HOURS else f"on {moment}s"
+
+
+def _payers(comparison: Comparison) -> list[str]:
+    """Say in the answer who pays where others gain, or that nobody is shown to."""
+
+    def longer(grouping: str) -> list[Change]:
+        return [one for one in mattering(comparison.family(WAITS, grouping)) if one.verdict == "worse"]
+
+    if longer("priority"):
+        return []
+    moments, units = longer("moment"), [str(one.key["unit"]) for one in longer("unit")]
+    groups = [f"{one.key['unit']} with priority {one.key['priority']}" for one in longer("unit_priority")]
+    said = [f"who comes {joined([when(one) for one in moments])} waits longer"] if moments else []
+    if units or groups:
+        said.append(f"patients of {joined(units or groups)} wait longer")
+    return said or ["nobody is shown to wait longer by a minute"]
+
+
+def _nothing(comparison: Comparison) -> str:
     """Say that nothing important changes only where an important change would have been seen."""
+    within = comparison.family(WITHIN, "priority")
+    groups = [str(one.key["unit"]) for one in mattering(comparison.family(WAITS, "unit"))]
+    if groups:
+        return f"No priority is shown to change as a whole, but the waits at {joined(groups)} do."
     known = [one for one in within.changes if one.value is not None and one.verdict != "too few"]
     if known and all(_needed(one, 1) <= 1 for one in known):
-        return f"Nothing important changes: no wait is shown to differ, and no share by {POINTS_SEEN} points or more."
+        return (
+            "Nothing important changes: no mean wait is shown to differ by a minute, and no share by "
+            f"{POINTS_SEEN} points or more."
+        )
     return "No change that matters is shown; with more replications one might be."
 
 
 def _shares(family: Family, what: Callable[[int], str]) -> list[str]:
     """Return a sentence for each share that changes by enough."""
-    number = len([one for one in family.changes if one.value is not None])
-    adjusted = f"adjusted for {plural(number, 'priority', 'priorities')}"
-    return [
-        f"Priority {priority_of(one)}: {_points(one)} {what(priority_of(one))} "
-        f"(95 % interval {interval(one, 100)}, {adjusted})."
-        for one in mattering(family)
-    ]
+    members = len([one for one in family.changes if one.value is not None])
+    adjusted = f"adjusted for {plural(members, 'priority', 'priorities')}"
+    said = []
+    for one in mattering(family):
+        number, _, interval = points(one).partition(" (")
+        way = "more" if (one.value or 0.0) > 0 else "less"
+        about = f"{number} {way} {what(priority_of(one))}"
+        said.append(f"Priority {priority_of(one)}: {about} (95 % interval {interval[:-1]}, {adjusted}).")
+    return said
 
 
-def _points(one: Change) -> str:
-    value = 100 * (one.value or 0.0)
-    return f"{decimal(abs(value))} points {'more' if value > 0 else 'less'}"
-
-
-def _waits(family: Family, when: str) -> list[str]:
+def _waits(comparison: Comparison, grouping: str, when: str) -> list[str]:
     """Return a sentence for those who wait shorter and one for those who wait longer."""
     said = []
     for verdict, way in (("better", "shorter"), ("worse", "longer")):
-        each = [f"priority {priority_of(one)} by {_length(one)}" for one in mattering(family) if one.verdict == verdict]
+        changes = [one for one in mattering(comparison.family(WAITS, grouping)) if one.verdict == verdict]
+        each = [f"priority {priority_of(one)} by {length(one)}" for one in changes]
         if each:
             said.append(f"Waits are {way}{when}: {', '.join(each)}.")
     return said
 
 
-def _length(one: Change) -> str:
-    """Return a change of a wait with its interval in one unit: ``62 min (42–81)``."""
-    value, unit, name = abs(one.value or 0.0), MINUTE, "min"
-    if value >= 2 * HOUR:
-        unit, name = HOUR, "h"
-    digits = places((one.family_low or 0.0) / unit, (one.family_high or 0.0) / unit)
-    return f"{decimal(value / unit, digits)} {name} ({interval(one, 1 / unit)})"
-
-
-def interval(one: Change, scale: float) -> str:
-    """Return the interval adjusted for the family, turned so that a change that is shown has positive ends."""
-    low, high = (one.family_low or 0.0) * scale, (one.family_high or 0.0) * scale
-    if (one.value or 0.0) < 0:
-        low, high = -high, -low
-    digits = places(low, high)
-    return f"{decimal(low, digits)}–{decimal(high, digits)}"
+def _same_day(family: Family) -> list[str]:
+    """Return a sentence for the shares begun the same day that rise and one for those that fall."""
+    said = []
+    for verdict, way in (("better", "More"), ("worse", "Fewer")):
+        each = [f"priority {priority_of(one)} by {points(one)}" for one in mattering(family) if one.verdict == verdict]
+        if each:
+            said.append(f"{way} are begun the same day: {', '.join(each)}.")
+    return said
 
 
 def _small(within: Family, same_day: Family) -> list[str]:
-    """Return, in one sentence, the shares that change by too little to matter."""
+    """Return, in one sentence, the shares that change by too little to matter, and which way."""
     said = []
     for family, what in ((within, "within target"), (same_day, "begun the same day")):
-        changes = [one for one in shown(family.changes) if one not in mattering(family)]
-        if changes:
-            said.append(f"{what}, {named(changes)}")
+        for verdict, way in (("better", "up"), ("worse", "down")):
+            changes = [one for one in shown(family.changes) if one not in mattering(family) and one.verdict == verdict]
+            if changes:
+                said.append(f"{what}, {named(changes)} {way}")
     return [f"Shown, but by less than a point: {'; '.join(said)}."] if said else []
 
 
@@ -176,9 +195,16 @@ def _needed(one: Change, replications: int) -> int:
 
 
 def _money(comparison: Comparison) -> list[str]:
-    """Return what it costs a week."""
+    """Return what it costs a week; whoever a closure puts off duty is no cost here, though perhaps paid."""
     (cost,) = comparison.family("money", "all").changes
     if cost.base is None or cost.other is None or cost.value is None or abs(cost.value) < max(1.0, 0.001 * cost.base):
         return ["Staff cost: the same."]
+    if cost.verdict not in (*SHOWN, "one replication"):
+        return ["Staff cost: no change shown."]
+    low, high = sorted(abs(end) for end in (cost.family_low or 0.0, cost.family_high or 0.0))
+    interval = f" (95 % interval {count(low)}–{count(high)})" if round(low) < round(high) else ""
     more = "more" if cost.value > 0 else "less"
-    return [f"Staff cost: {count(abs(cost.value))} SEK a week {more} ({count(cost.base)} → {count(cost.other)})."]
+    about = f"{count(abs(cost.value))} SEK a week {more}{interval}"
+    closure = any(family.grouping == "closed_day_unit" for family in comparison.families)
+    off_duty = " People of a closed unit count as off duty: their pay is not in it." * closure
+    return [f"Staff cost: {about}, {count(cost.base)} → {count(cost.other)}.{off_duty}"]

@@ -76,8 +76,15 @@ def _check_handover(scenario: Scenario, name: str, unit: Unit, findings: Finding
         place = f"units.{name}.handover_to.{other}"
         if other not in scenario.units:
             findings.unknown(place, other, "unit", scenario.units)
-        elif clinic_of(scenario, other) == clinic_of(scenario, name):
-            findings.add(place, "belongs to the same clinic; name another clinic", "UN-7")
+        elif _receives(scenario, other) == _receives(scenario, name):
+            findings.add(place, "the cases are there already; name another unit", "UN-7")
     if unit.handover_to is not None and not any(unit.handover_to.values()):
         what = "no clinic has a weight above 0; give one a weight, or leave handover_to out"
         findings.add(f"units.{name}.handover_to", what, "UN-7")
+
+
+def _receives(scenario: Scenario, name: str) -> str:
+    """Name the unit whose nurses take what comes to a unit: itself, or the clinic that it is redirected to (UN-1)."""
+    unit = scenario.units[name]
+    handles = unit.handles_own_cases
+    return name if handles is True or (handles and "nurse" in handles) else clinic_of(scenario, name)

@@ -112,6 +112,10 @@ def _sentence(details: ErrorDetails, steps: Steps) -> str:
     if loc and loc[-1] == "[key]":
         return f"{quoted(steps[-1])} cannot be a key here; write {_wanted(kind, context)}"
     wanted = _wanted(kind, context)
+    if kind == "list_type" and isinstance(value, str) and len(value) <= LONGEST:
+        wanted = f"a list, [{value}]"
+    if kind == "model_type" and value is not None:
+        wanted += f"; accepted: {', '.join(_keys(loc))}"
     if kind == "bool_type" and "answer" in loc:
         wanted += ", or a list of names"
     if kind == "float_type" and isinstance(value, str) and "," in value:
@@ -160,14 +164,16 @@ def _keys(loc: tuple[int | str, ...]) -> list[str]:
 
 
 def _manual(loc: tuple[int | str, ...]) -> str:
-    """First sentence of the manual under a field, to say what is missing."""
+    """First sentence of the manual under a field, its example first, to say what is missing."""
     part: object = Scenario
     for step in loc[:-1]:
         part = _inside(part, step)
     for name, field in _fields(part).items():
         if (field.alias or name) == loc[-1]:
-            first = (field.description or "").split(". ")[0].rstrip(".").replace("``", "")
-            return f"{loc[-1]}: {first[:1].lower()}{first[1:]}"
+            first = (field.description or "").split(". ")[0].rstrip(".")
+            words, _, example = first.partition(": ``")
+            words = words[:1].lower() + words[1:]
+            return f"{loc[-1]}: {example.rstrip('`')} ({words})" if example else f"{loc[-1]}: {words}"
     return str(loc[-1])
 
 

@@ -159,7 +159,7 @@ def test_every_bad_value_is_said_at_once_with_its_place(tmp_path):
         "4  4 values in a row of 10 columns; a half-written line or a stray separator",
         '6  arrival: "2026-03-05 08:00" lies outside the horizon, which is 2026-01-05 00:00 to 2026-01-16 17:00',
         "6  priority: is empty; every case needs it",
-        '6  handover_to: "filial" has the case already; name another unit, out or none [UN-7]',
+        "6  handover_to: the case is there already; name another unit, out or none [UN-7]",
         "6  work_minutes: several values, and the number of turns is drawn; state turns in the same row",
         '7  arrival: "yesterday" is no date and time; write local time as 2026-03-18 12:00',
         '7  work_minutes: "x" is no number of minutes; write one such as 7.5',
@@ -187,7 +187,7 @@ def test_values_that_cannot_stand_together(tmp_path):
         "2026-01-05 07:30,alby,skin,3,40,self,,,,picture",
     )
     assert sorted(problems(path)) == [
-        '2  handover_to: "filial" has the case already; name another unit, out or none [UN-7]',
+        "2  handover_to: the case is there already; name another unit, out or none [UN-7]",
         "2  work_minutes: several values, and the number of turns is drawn; state turns in the same row",
         "3  stream: a picture is asked for on the telephone, in staffed hours; write an arrival in them or channel"
         " [CO-8]",
@@ -205,7 +205,7 @@ def test_columns_that_are_missing_twice_or_unknown(tmp_path):
         tmp_path, "arrival,unit,reason,priority,age,age,requested_bye", "2026-01-05 08:30,alby,skin,3,40,40,self"
     )
     assert problems(path) == [
-        "1  requested_by: column requested_by is missing",
+        "1  requested_by: this column is missing (who asked: self or guardian)",
         '1  age: "age" stands 2 times; keep one',
         '1  requested_bye: "requested_bye" is no column here; did you mean "requested_by"?',
     ]
@@ -267,3 +267,29 @@ def test_route_hands_back_the_users_case_ids_and_refuses_like_a_run(tmp_path):
     assert route(path, SCENARIO, PLAN)["case_id"].tolist() == ["A7"]
     path = written(tmp_path, HEADER, PLAIN.replace("skin", "hud"))
     assert problems(path, lambda bad: route(bad, SCENARIO, PLAN)) == problems(path)
+
+
+@pytest.mark.rule("UN-7")
+def test_a_branch_hands_its_own_cases_over_to_its_clinic_but_not_those_that_stand_there(tmp_path):
+    """The branch keeps its physiotherapy: a back case stands at the branch, a skin case at the clinic already."""
+    units = {**UNITS, "filial": UNITS["filial"] | {"handles_own_cases": ["physiotherapist"]}}
+    people = PEOPLE | {"physio-filial": {"unit": "filial", "role": "physiotherapist", "week": WEEK}}
+    scenario = scene(units, people, weeks=2)
+    header, skin = f"{HEADER},handover_to", "2026-01-05 08:30,filial,skin,4,40,self,alby"
+
+    def reader(path):
+        return read_trace(path, scenario, plan_of(scenario), 1, 0)
+
+    back = reader(written(tmp_path, header, skin.replace("skin", "back")))
+    assert (back.handling_unit[0], back.stage_unit[0, 2], back.handover[0]) == (2, 0, Handover.same_provider)
+    assert problems(written(tmp_path, header, skin), reader) == [
+        "2  handover_to: the case is there already; name another unit, out or none [UN-7]"
+    ]
+
+
+@pytest.mark.rule("UN-10")
+def test_a_case_handed_over_is_documented_whatever_minutes_are_stated(tmp_path):
+    row = "2026-01-05 08:30,alby,skin,4,40,self,1,berga,0"
+    cases = read(written(tmp_path, f"{HEADER},turns,handover_to,wrap_up_minutes", row))
+    assert cases.stage_wrap_up[0, 0] == 0
+    assert cases.stage_documentation[0, 0] == 1

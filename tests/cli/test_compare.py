@@ -1,10 +1,17 @@
 """``direktsim compare``: the same patients meet every scenario, and the words carry their uncertainty."""
 
 import json
+import re
 
 import pyarrow.parquet as pq
 
 MORE = "question: What if twice as many come?\nextends: clinic.yaml\ndemand: { factor: 2 }\n"
+CLOSED = """\
+question: What if the clinic is closed on a Wednesday?
+extends: busy.yaml
+closures:
+  - { unit: ekhult, from: 2026-01-07 08:00, until: 2026-01-07 17:00 }
+"""
 FEWER_HOURS = """\
 question: What if the nurse has the afternoons off?
 extends: clinic.yaml
@@ -44,8 +51,12 @@ def test_fewer_hours_are_said_to_cost_waits_and_to_save_money(direktsim, desk):
 def test_nothing_changes_between_a_scenario_and_itself(direktsim, desk):
     (desk / "same.yaml").write_text("question: Is the same the same?\nextends: clinic.yaml\n")
     said = " ".join(direktsim("compare", "clinic.yaml", "same.yaml", "-n", "3", "-j", "1").output.split())
-    assert "Nothing important changes: no wait is shown to differ, and no share by 2 points or more." in said
+    assert (
+        "Nothing important changes: no mean wait is shown to differ by a minute, and no share by 2 points or more."
+        in said
+    )
     assert "Staff cost: the same." in said
+    assert "Assumed, not known: minutes per case, priority mix, " in said
     assert "the same" in said
     kept = desk / "runs" / "clinic-vs-same-1"
     clinic, same = (json.loads((kept / name / "manifest.json").read_text()) for name in ("clinic", "same"))
@@ -74,6 +85,27 @@ def test_several_others_are_each_compared_with_the_base(direktsim, desk):
     for name in ("more", "fewer", "clinic-2"):
         assert f"{name} against clinic, " in result.output
     assert "Kept in runs/clinic-vs-3-others-1" in result.output
+
+
+def test_how_many_more_patients_come_is_said(direktsim, desk):
+    (desk / "more.yaml").write_text(MORE)
+    said = " ".join(direktsim("compare", "clinic.yaml", "more.yaml", "-n", "2", "-j", "1").output.split())
+    assert re.search(r"the same patients and (9\d|1\d\d) % more", said)
+    said = " ".join(direktsim("compare", "more.yaml", "clinic.yaml", "-n", "2", "-j", "1").output.split())
+    assert re.search(r"the same patients without (4\d|5\d) % of them", said)
+
+
+def test_a_closure_is_told_on_its_own_day(direktsim, desk):
+    text = (desk / "clinic.yaml").read_text().replace("listed: 8250", "cases_per_day: 30")
+    (desk / "busy.yaml").write_text(text)
+    (desk / "closed.yaml").write_text(CLOSED)
+    said = direktsim("compare", "busy.yaml", "closed.yaml", "-n", "8", "-j", "1").output
+    assert "\n7 Jan: patients of ekhult wait longer by " in said
+    assert "\nAll days together: " in said
+    assert re.search(r"^7 Jan +target, %", said, re.MULTILINE)
+    (kept,) = json.loads((desk / "runs/busy-vs-closed-1/summary.json").read_text())["comparisons"].values()
+    assert {"moment", "closed_day_unit", "closed_day_unit_priority"} <= {one["grouping"] for one in kept["families"]}
+    assert "Jan: " not in direktsim("compare", "busy.yaml", "clinic.yaml", "-n", "2", "-j", "1").output
 
 
 def test_one_replication_gives_no_verdict(direktsim, desk):

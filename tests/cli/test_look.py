@@ -8,8 +8,10 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+from sim.cases.trace_columns import MANUAL
 from sim.domain.rules import RULES
 from sim.measures import COLUMNS
+from sim.report.dictionary import JSON_FILES
 from tests.cli.conftest import ROOT
 
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
@@ -22,9 +24,16 @@ def test_check_says_who_is_there_and_what_is_odd(direktsim):
     assert lines[0] == "What do patients wait for at a clinic in a test?"
     assert "1 clinic · 5 people · about 3.8 cases a day" in " ".join(" ".join(lines[1:3]).split())
     (nurse,) = [line for line in lines if line.startswith("nurse ")]
-    assert nurse.split() == ["nurse", "mon–fri", *"11111111·111111111", "8.5"]
+    assert nurse.split() == ["nurse", "mon–fri", *"11111111·½11111111", "8.25"]  # lunch until 12:45
     assert any("[ST-2]" in line for line in lines)
+    assert any("½: part of it. A dot: nobody." in line for line in lines)
     assert lines[-1].startswith("No errors, ")
+
+
+def test_of_many_units_a_few_tables_are_printed_those_with_nobody_first(direktsim):
+    lines = direktsim("check", str(ROOT / "scenarios" / "county.yaml")).output.splitlines()
+    assert len(lines) < 60
+    assert "3 of 45 units, those first where a role has nobody on some weekday; all with" in lines
 
 
 def test_check_as_json(direktsim):
@@ -64,6 +73,13 @@ def test_columns_explain_every_column(direktsim):
     printed = direktsim("columns").output
     assert all(f"\n{column.name} " in printed for column in COLUMNS)
     assert "\nsays " in printed
+    assert all(f"\n{name} " in printed for columns in MANUAL.values() for name in columns)
+
+
+def test_columns_explain_every_key_of_what_a_run_writes(direktsim, desk):
+    assert direktsim("run", "clinic.yaml", "-n", "1", "--out", "kept").exit_code == 0
+    for file, keys in JSON_FILES.items():
+        assert list(json.loads((desk / "kept" / file).read_text(encoding="utf-8"))) == list(keys)
 
 
 def test_the_data_dictionary_is_as_the_columns_say(direktsim):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -32,9 +33,14 @@ def test_a_run_prints_a_table_and_keeps_a_folder(direktsim, desk):
     assert lines[0] == "What do patients wait for at a clinic in a test?"
     assert lines[1].startswith("clinic, 5 Jan–16 Jan 2026 (2 weeks), 2 replications")
     assert [line.split("  ")[0] for line in lines if line[:2] in ("2 ", "3 ", "4 ", "5 ")] == [
-        "2 promptly", "3 nearest 24 h", "4 24 h weekdays", "5 self-care",
+        "2 promptly", "3 nearest 24 h", "4 weekday 24 h", "5 self-care",
     ]  # fmt: skip
     assert any(line.startswith("Half of the cases are begun within ") for line in lines)
+    said = " ".join(" ".join(lines).split())
+    assert re.search(r"Within target: \d+ % of all, lowest for priority \d: \d+ % \(\d+–\d+\)\.", said)
+    assert "Same day: the day a case comes or, when that day's staffed hours are over, the next staffed day" in said
+    assert "Waiting at end: mean number when a replication ends." in said
+    assert re.search(r"A week: [\d.]+ hours on duty, [\d ]+ SEK, ", said)
     for heading in ("Why they waited", "Where, mostly", "Monday 08:00", "Check", "Assumed, not known"):
         assert any(line.startswith(heading) for line in lines)
     assert lines[-1] == "Kept in runs/clinic-1"
@@ -52,6 +58,7 @@ def test_no_line_is_wider_than_the_screen_or_coloured_when_piped(process, width,
         assert "\x1b" not in done.stdout
         assert max(len(line) for line in done.stdout.splitlines()) <= width
         assert "…" not in done.stdout
+        assert not any(line.endswith(" ") for line in done.stdout.splitlines())
         cells = [line for line in done.stdout.splitlines() if " → " in line and "min" in line]
         assert all(line.count("(") == line.count(")") for line in cells)  # nothing is cut off at the edge
         assert done.stderr == ""

@@ -155,6 +155,16 @@ def test_a_handover_to_another_care_provider_ends_the_senders_duty():
     """)
 
 
+@pytest.mark.rule("UN-10")
+def test_the_log_itself_tells_the_documentation_before_the_handover():
+    """Both fall in one second, 09:16: the row of the documentation stands first."""
+    world = two_clinics()
+    sender = Stage(wrap_up=6 * MINUTE, documentation=6 * MINUTE)
+    world.case(0, at(0, "09:00"), stages=[sender, None, Stage(unit=1)])
+    kinds = play(world).log.kind.tolist()
+    assert kinds.index(Row.documented) < kinds.index(Row.handed_over)
+
+
 @pytest.mark.rule("UN-8", "UN-9")
 @pytest.mark.parametrize("bo_comes", ["09:15", "09:25", "10:00"])
 def test_within_a_care_provider_the_sender_answers_until_acceptance(bo_comes):

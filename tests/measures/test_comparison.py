@@ -52,6 +52,15 @@ def test_nothing_differs_from_itself() -> None:
             assert change.value in (0, None)
 
 
+def test_a_side_to_which_nobody_came_is_said() -> None:
+    """Figures that one side lacks are no sign that more replications would show a difference."""
+    nothing = World(days=7)
+    nothing.person("Anna", nothing.unit("Clinic"))
+    found = compare(before(), [played(nothing, number) for number in range(COUNT)])
+    assert "after: no case arrived in the measured part" in found.remarks
+    assert not compare(before(), after()).remarks
+
+
 def claims_no_more_than_its_intervals(found: Comparison) -> None:
     for family in found.families:
         for change in family.changes:

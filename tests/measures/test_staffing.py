@@ -12,7 +12,7 @@ from sim.measures import Replication, measure, summarise
 from sim.measures.duty import read_duty
 from sim.measures.list_figures import grows, growth, half_hours_a_week
 from sim.measures.story import VISIT
-from sim.tables import list_of
+from sim.tables import Row, list_of
 from sim.units import HOUR, MINUTE
 from tests.measures.scenes import log_of, measured, played, scenario, settled, waiting, worked
 from tests.random_worlds import Tables, worlds
@@ -79,7 +79,7 @@ def test_money_by_hand() -> None:
     nine = at(0, "16:55")
     world.case(second, nine)
     rows = [*waiting(0, nine, Piece.first, list_of(second, Role.nurse)), *worked(0, anna, nine, nine + 600),
-            settled(0, nine + 600), (nine, 23, 0, -1, -1, 0), (nine, 23, 0, -1, -1, 1)]  # fmt: skip
+            settled(0, nine + 600), (nine, Row.sms, 0, -1, -1, 0), (nine, Row.sms, 0, -1, -1, 1)]  # fmt: skip
     summary = summarise([measured(world.build(), log_of(*rows))])
     whole, at_first, at_second = summary.money
     assert (whole.scheduled_hours, whole.overrun_hours.value) == (10, 5 / 60)

@@ -4,53 +4,25 @@ from types import SimpleNamespace
 
 import pytest
 
-from sim.measures import Change, Comparison, Family
-from sim.report.sentences import headline, sentences
+from sim.report.sentences import headline, mondays_differ, sentences
 from sim.scenario.schema.targets import Targets
+from tests.report.scenes import change, compared, same
 
 RUN = SimpleNamespace(job=SimpleNamespace(scenario=SimpleNamespace(targets=Targets())))
-
-
-def change(priority: int, value: float | None, low: float, high: float, verdict: str) -> Change:
-    return Change(
-        key={"priority": priority}, base=0.5, other=0.5 + (value or 0.0), cases=1000, value=value, low=low, high=high,
-        family_low=low, family_high=high, p=0.01, p_family=0.02, verdict=verdict,
-    )  # fmt: skip
-
-
-def same(priority: int) -> Change:
-    return change(priority, 0.0, 0.0, 0.0, "no difference shown")
-
-
-def compared(within: list[Change], waits: list[Change], *, replications: int = 30, cost: float = 0.0) -> Comparison:
-    money = Change(
-        key={"cost": "staff_cost"}, base=1000.0, other=1000.0 + cost, cases=30, value=cost, low=cost, high=cost,
-        family_low=cost, family_high=cost, p=0.0, p_family=0.0, verdict="worse",
-    )  # fmt: skip
-    families = [
-        Family("within_target", "priority", "share", within),
-        Family("mean_wait_working", "priority", "seconds", waits),
-        Family("mean_wait_working", "monday_priority", "seconds", []),
-        Family("begun_same_day", "priority", "share", []),
-        Family("money", "all", "SEK", [money]),
-    ]
-    return Comparison("before?", "after?", replications, [], families)
+LESS = [change(4, -2040, -2400, -1680, "better", base=6000), change(5, -4020, -4500, -3600, "better", base=6000)]
 
 
 def test_a_share_that_changes_is_said_in_points_with_its_adjusted_interval():
     within = [change(1, None, 0, 0, "too few"), change(2, 0.041, 0.028, 0.054, "better"), same(3)]
     said = sentences(RUN, compared(within, []))
     assert said[0] == "Priority 2: 4.1 points more within 2 h (95 % interval 2.8–5.4, adjusted for 2 priorities)."
-    assert headline(compared(within, [])) == "Priority 2 meets the target more often."
+    assert headline(compared(within, [])) == (
+        "Priority 2 meets the target more often; nobody is shown to wait longer by a minute."
+    )
 
 
 def test_who_gains_and_who_pays_stand_in_one_sentence():
-    waits = [
-        change(2, 120, 60, 180, "worse"),
-        change(4, -2040, -2400, -1680, "better"),
-        change(5, -4020, -4500, -3600, "better"),
-    ]
-    comparison = compared([same(2), same(4)], waits)
+    comparison = compared([same(2), same(4)], [change(2, 120, 60, 180, "worse", base=300), *LESS])
     assert headline(comparison) == (
         "Priorities 4 and 5 wait less; priority 2 waits longer; nobody is shown to meet or miss a target because of it."
     )
@@ -60,18 +32,77 @@ def test_who_gains_and_who_pays_stand_in_one_sentence():
     ]
 
 
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        ({}, "nobody is shown to wait longer by a minute"),
+        (
+            {"moment": [change(0, 230, 200, 260, "worse", base=900, key={"moment": "Monday afternoon"})]},
+            "who comes on Monday afternoons waits longer",
+        ),
+        (
+            {"unit": [change(0, 90, 70, 110, "worse", base=900, key={"unit": "rosengard"})]},
+            "patients of rosengard wait longer",
+        ),
+        (
+            {"unit_priority": [change(0, 90, 70, 110, "worse", base=900, key={"unit": "rosengard", "priority": 5})]},
+            "patients of rosengard with priority 5 wait longer",
+        ),
+    ],
+)
+def test_who_pays_is_said_where_every_priority_gains(groups, said):
+    assert f"; {said}; nobody is shown to meet or miss" in headline(compared([same(4)], LESS, **groups))
+
+
+def test_who_comes_when_others_gain_pays_with_an_interval():
+    gains = change(0, -2400, -2600, -2200, "better", base=4000, key={"moment": "Monday morning"})
+    pays = change(0, 230, 200, 260, "worse", base=900, key={"moment": "Monday afternoon"})
+    out = change(0, 90, 70, 110, "worse", base=900, key={"moment": "evening, night or weekend"})
+    said = sentences(RUN, compared([], LESS, moment=[gains, pays, out]))
+    assert "Who comes on Monday afternoons waits longer: by 3.8 min (3.3–4.3)." in said
+    assert "Who comes in the evening, at night or on a weekend waits longer: by 1.5 min (1.2–1.8)." in said
+    assert not any("Who comes" in one for one in sentences(RUN, compared([], LESS, moment=[pays])))  # nobody gains
+
+
+def test_mondays_are_told_apart_only_where_they_change_far_more_than_all_days():
+    twice = [change(4, -2 * 2040, -4200, -4000, "better", base=6000)]
+    more = [change(4, -3 * 2040, -6200, -6000, "better", base=9000)]
+    assert not mondays_differ(compared([], LESS, monday_priority=twice))
+    comparison = compared(
+        [], LESS, monday_priority=more, within_monday_priority=[change(1, 0.03, 0.01, 0.05, "better")]
+    )
+    assert mondays_differ(comparison)
+    said = sentences(RUN, comparison)
+    assert "Waits are shorter on Mondays: priority 4 by 102 min (100–103)." in said
+    assert any(one.startswith("Priority 1: 3.0 points more within 15 min on Mondays") for one in said)
+
+
+def test_shares_begun_the_same_day_stand_in_one_sentence():
+    falls = [change(2, -0.045, -0.068, -0.022, "worse"), change(4, -0.02, -0.03, -0.01, "worse")]
+    said = sentences(RUN, compared([], [], same_day=falls))
+    assert said[0] == (
+        "Fewer are begun the same day: priority 2 by 4.5 points (2.2–6.8), priority 4 by 2.0 points (1.0–3.0)."
+    )
+
+
 def test_nothing_important_changes_only_where_an_important_change_would_have_been_seen():
     narrow, wide = (change(1, 0.001, -half, half, "no difference shown") for half in (0.015, 0.05))
     assert headline(compared([narrow], [])).startswith("Nothing important changes: ")
     assert headline(compared([wide], [])) == "No change that matters is shown; with more replications one might be."
     assert headline(compared([change(1, 0.1, -1, 1, "too few")], [])).startswith("No change that matters")
+    unit = change(0, 300, 200, 400, "worse", base=900, key={"unit": "rosengard"})
+    assert headline(compared([narrow], [], unit=[unit])) == (
+        "No priority is shown to change as a whole, but the waits at rosengard do."
+    )
 
 
 def test_what_is_shown_but_too_small_to_matter_is_no_headline():
     within = [change(1, 0.009, 0.001, 0.017, "better"), change(3, -0.001, -0.002, 0.0, "worse"), same(2)]
     comparison = compared(within, [change(3, -30, -40, -20, "better")])
     assert headline(comparison).startswith("Nothing important changes: ")
-    assert sentences(RUN, comparison)[0] == "Shown, but by less than a point: within target, priorities 1 and 3."
+    assert sentences(RUN, comparison)[0] == (
+        "Shown, but by less than a point: within target, priority 1 up; within target, priority 3 down."
+    )
 
 
 def test_what_is_not_shown_says_how_many_replications_would():
@@ -89,6 +120,14 @@ def test_one_replication_says_nothing_about_patients():
     assert sentences(RUN, comparison) == ["Staff cost: the same."]
 
 
-@pytest.mark.parametrize(("cost", "said"), [(0, "the same."), (25, "25 SEK a week more (1 000 → 1 025).")])
+@pytest.mark.parametrize(("cost", "said"), [(0, "the same."), (25, "25 SEK a week more, 1 000 → 1 025.")])
 def test_what_it_costs(cost, said):
     assert sentences(RUN, compared([], [], cost=cost))[-1] == f"Staff cost: {said}"
+
+
+def test_a_closed_unit_s_people_are_no_saving():
+    (said,) = sentences(RUN, compared([], [], cost=-25, closed_day_unit=[]))
+    assert said == (
+        "Staff cost: 25 SEK a week less, 1 000 → 975. "
+        "People of a closed unit count as off duty: their pay is not in it."
+    )

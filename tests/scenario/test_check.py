@@ -76,7 +76,7 @@ def test_a_whole_scenario_is_not_refused():
         ),
         (
             "{ listed: 1, branch_of: ash, handover_to: { oak: 1.0 } }",
-            "7  units.fir.handover_to.oak: belongs to the same clinic; name another clinic [UN-7]",
+            "7  units.fir.handover_to.oak: the cases are there already; name another unit [UN-7]",
         ),
         (
             "{ listed: 1, handover_to: { ash: 0.0 } }",

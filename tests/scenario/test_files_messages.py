@@ -71,7 +71,10 @@ def said(more: str, base: str = CLINIC) -> list[str]:
         ("policy: { service_telephones: yes }", '8  policy.service_telephones: "yes" is not accepted; write true or false'),
         ("policy: { service_telephones: 1 }", "8  policy.service_telephones: 1 is not accepted; write true or false"),
         ("closures: {}", "8  closures: a group of keys is not accepted; write a list, such as [a, b]"),
-        ("policy: []", "8  policy: a list is not accepted; write keys and values"),
+        ("staffing: []", "8  staffing: a list is not accepted; write keys and values; accepted: absence_share, "
+         "coordinating_share, keep_over_break"),
+        ("calendar: { closed_eves: christmas }", '8  calendar.closed_eves: "christmas" is not accepted; '
+         "write a list, [christmas]"),
         ("backlog: 3", "8  backlog: 3 is not accepted; write keys and values"),
         ("policy:", "8  policy: nothing is written here; write keys and values, or leave the key out"),
         ("backlog: { tallgarden: }", "8  backlog.tallgarden: nothing is written here; write a whole number, "
@@ -161,8 +164,8 @@ def test_names_of_units_and_people():
 def test_what_every_scenario_needs():
     assert said("", "seed: 1\n") == [
         "1  question: is missing; write question: the question that the scenario answers, in a sentence",
-        "1  horizon: is missing; write horizon: the time that is simulated",
-        "1  units: is missing; write units: clinics and branches by name",
+        "1  horizon: is missing; write horizon: { from: 2026-01-05, weeks: 26 } (the time that is simulated)",
+        "1  units: is missing; write units: { rosengard: { listed: 8250 } } (clinics and branches by name)",
     ]
     assert said("", CLINIC.replace("What do patients wait for?", "''"))[0] == (
         '1  question: "" is not accepted; write some text'
@@ -209,9 +212,9 @@ OVERLAP_SAID = [
         (
             "horizon: { from: 2026-01-05, weeks: 4 }",
             "horizon: 4",
-            "2  horizon: 4 is not accepted; write keys and values",
+            "2  horizon: 4 is not accepted; write keys and values; accepted: from, weeks, warm_up_weeks",
         ),
-        ("from: 2026-01-05, weeks: 4", "", "2  horizon.from: is missing; write from: first day"),
+        ("from: 2026-01-05, weeks: 4", "", "2  horizon.from: is missing; write from: 2026-01-05 (first day)"),
         ("What do patients wait for?", "''", '1  question: "" is not accepted; write some text'),
     ],
 )

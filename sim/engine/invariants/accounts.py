@@ -102,12 +102,12 @@ def documented_first(reading: Reading) -> Iterator[str]:
     """Check that a stage is documented before the handover, which goes to nurses only (UN-7, UN-10)."""
     cases = reading.cases
     for case, rows in enumerate(reading.by_case):
-        for tick, kind, _, _, _, detail in rows:
+        for place, (tick, kind, _, _, _, detail) in enumerate(rows):
             if kind != Row.handed_over:
                 continue
             before = 1 if cases.stage_turns[case, 1] > 0 else 0
-            notes = [row[0] for row in rows if row[1] == Row.documented and row[0] <= tick]
-            if cases.stage_documentation[case, before] > 0 and not notes:
+            documented = any(row[1] == Row.documented for row in rows[:place])
+            if cases.stage_documentation[case, before] > 0 and not documented:
                 yield f"[documented first] case {case} handed over at {when(tick)} undocumented"
             if detail >= 0 and detail % N_LIST_ROLES != Role.nurse:
                 yield f"[to nurses] case {case} handed over at {when(tick)} to {reading.where(detail)}"

@@ -15,7 +15,7 @@ class Horizon(Part):
     """The time that is simulated."""
 
     from_: Date = Field(alias="from")
-    """First day."""
+    """First day: ``2026-01-05``."""
     weeks: int = Field(ge=1, le=530)
     """Length in whole weeks, warm-up included; the horizon ends at the closing of its last staffed day."""
     warm_up_weeks: int = known(

@@ -71,7 +71,7 @@ class Person(Part):
     until: Date | None = None
     """Last day with permission [ST-5]."""
     leave: list[Leave] = Field(default_factory=list)
-    """Planned leave."""
+    """Planned leave: ``[{ from: 2026-07-06, until: 2026-07-31 }]``."""
     permissions: list[str] = Field(default_factory=list)
     """Other clinics that have given the person permission to see their cases [UN-6, ST-4]."""
     help: list[Help] = Field(default_factory=list)

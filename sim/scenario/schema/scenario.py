@@ -26,7 +26,7 @@ class Scenario(Part):
     extends: str | None = None
     """Another scenario file in the same folder or below it, whose values hold where this one is silent."""
     horizon: Horizon
-    """The time that is simulated."""
+    """The time that is simulated: ``{ from: 2026-01-05, weeks: 26 }``."""
     seed: int = known(1, Basis.assumption, "any seed does; the same one for what is compared", ge=0, le=2**63 - 1)
     """Same seed, same patients."""
     replications: int = known(30, Basis.assumption, "a run says if more are needed", ge=1, le=100_000)
@@ -34,9 +34,9 @@ class Scenario(Part):
     calendar: Calendar = Field(default_factory=Calendar)
     """Staffed hours and days."""
     units: dict[Name, Unit] = Field(min_length=1)
-    """Clinics and branches by name."""
+    """Clinics and branches by name: ``{ rosengard: { listed: 8250 } }``."""
     people: dict[Name, Person] = Field(default_factory=dict)
-    """People by name."""
+    """People by name: ``{ nurse-1: { unit: rosengard, role: nurse, week: { mon-fri: [08:00-12:00] } } }``."""
     closures: list[Closure] = Field(default_factory=list)
     """Planned closures."""
     backlog: dict[str, Annotated[int, Field(ge=0, le=100_000)]] = Field(default_factory=dict)

@@ -1,0 +1,124 @@
+"""One change, in a cell or in a sentence: with its interval, in one unit, every sign as it is."""
+
+from collections.abc import Iterable
+
+from rich.text import Text
+
+from sim.measures import Change, Family
+from sim.report.forms import decimal, percent, signed
+from sim.units import HOUR, MINUTE
+
+SHOWN = ("better", "worse")
+STYLES = {"better": "green", "worse": "red"}
+POINTS = 100
+"""Percentage points in a share of 1."""
+MATTERS = {"share": 0.01, "seconds": 1.0 * MINUTE}
+"""Smallest change of a share, of a mean wait, that is worth a sentence of its own: the same patients in both scenarios
+show far smaller ones."""
+LONG = 10 * HOUR
+"""Waits from here on are told in hours, shorter ones in minutes: both figures and their difference in the same."""
+
+
+def shown(changes: Iterable[Change]) -> list[Change]:
+    """Return the changes that are shown to be one."""
+    return [one for one in changes if one.verdict in SHOWN]
+
+
+def mattering(family: Family) -> list[Change]:
+    """Return the changes that are shown and large enough to matter."""
+    return [one for one in shown(family.changes) if abs(one.value or 0.0) >= MATTERS[family.unit]]
+
+
+def held_back(one: Change) -> bool:
+    """Tell whether a wait is not said to be shorter, though its interval leaves out 0: more waits there have no end."""
+    return one.verdict == "no difference shown" and (one.family_low or 0.0) * (one.family_high or 0.0) > 0
+
+
+def places(low: float, high: float) -> int:
+    """Return the decimals that an interval deserves: none if it is wide or far out."""
+    return 0 if high - low >= 5 or max(abs(low), abs(high)) >= 9.95 else 1
+
+
+def shares_cell(one: Change) -> str:
+    """Return two shares in percent: ``92 → 95``."""
+    if one.base is None or one.other is None:
+        return "–"
+    return " → ".join(percent(share).removesuffix(" %") for share in (one.base, one.other))
+
+
+def points_cell(one: Change) -> Text:
+    """Return a change of a share in points: ``+4.1 (2.8 to 5.4)``."""
+    return _styled(one, _change(one, POINTS, ""))
+
+
+def waits_cell(one: Change) -> str:
+    """Return two mean waits in minutes, long ones in hours: ``155 → 99``, ``20.5 → 38.1 h``."""
+    if one.base is None or one.other is None:
+        return "–"
+    unit, name = _unit(one)
+    digits = 0 if one.family_low is None or one.family_high is None else places(*_ends(one, 1 / unit))
+    return f"{decimal(one.base / unit, digits)} → {decimal(one.other / unit, digits)}{name}"
+
+
+def wait_change_cell(one: Change) -> Text:
+    """Return a change of a mean wait in minutes, of a long one in hours: ``−9 (−10 to −8)``, ``+17.6 h (...)``."""
+    unit, name = _unit(one)
+    return _styled(one, _change(one, 1 / unit, name))
+
+
+def size(one: Change, scale: float) -> str:
+    """Return a change that is shown as a size with its interval, for words that say which way: ``9 (8–10)``."""
+    low, high = sorted(abs(end) for end in _ends(one, scale))
+    digits = places(low, high)
+    return f"{_figure(abs(one.value or 0.0) * scale, digits)} ({_figure(low, digits)}–{_figure(high, digits)})"
+
+
+def points(one: Change) -> str:
+    """Return a change of a share as a size in points: ``4.5 points (2.2–6.8)``."""
+    return size(one, POINTS).replace(" (", " points (")
+
+
+def length(one: Change) -> str:
+    """Return a change of a wait as a size in one unit: ``62 min (42–81)``."""
+    unit, name = (MINUTE, "min") if abs(one.value or 0.0) < 2 * HOUR else (HOUR, "h")
+    return size(one, 1 / unit).replace(" (", f" {name} (")
+
+
+def _unit(one: Change) -> tuple[int, str]:
+    return (HOUR, " h") if max(one.base or 0.0, one.other or 0.0) >= LONG else (MINUTE, "")
+
+
+def _ends(one: Change, scale: float) -> tuple[float, float]:
+    """Return the interval adjusted for the family; no share changes by more than 100 points."""
+    low, high = (one.family_low or 0.0) * scale, (one.family_high or 0.0) * scale
+    return (max(low, -POINTS), min(high, POINTS)) if scale == POINTS else (low, high)
+
+
+def _change(one: Change, scale: float, name: str) -> str:
+    """Return the change with its interval where it is shown, otherwise the interval alone, or why there is none."""
+    if one.value is None:
+        return "–"
+    if one.verdict in ("too few", "one replication"):
+        return one.verdict
+    if one.family_low is None or one.family_high is None:
+        return "–"
+    if one.family_low == one.family_high == 0:
+        return "the same"
+    low, high = _ends(one, scale)
+    digits = places(low, high)
+    if one.verdict in SHOWN:
+        sign = "+" if one.value > 0 else ""
+        return f"{sign}{_figure(one.value * scale, digits)}{name} ({_figure(low, digits)} to {_figure(high, digits)})"
+    star = "*" if held_back(one) else ""
+    return f"({signed(low, digits)} to {signed(high, digits)}{name}){star}"
+
+
+def _figure(number: float, digits: int) -> str:
+    """Return a figure of a change that is shown; what is not 0 is not rounded to it."""
+    while number and digits < 3 and float(f"{number:.{digits}f}") == 0:
+        digits += 1
+    return decimal(number, digits)
+
+
+def _styled(one: Change, said: str) -> Text:
+    return Text(said, style=STYLES.get(one.verdict, "dim"))

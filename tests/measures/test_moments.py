@@ -1,0 +1,53 @@
+"""Who gains and who pays by when they come."""
+
+import numpy as np
+import pytest
+
+from sim.measures.moments import by_moment, moments
+from sim.measures.pool import pool
+from tests.measures.scenes import busy_clinic
+
+COUNT = 8
+WANTED = ("arrival", "arrived_in_staffed_hours", "weekday", "unit", "priority")
+
+
+def sides():
+    """One more nurse on Mondays."""
+    return tuple([busy_clinic(number, nurses=nurses) for number in range(COUNT)] for nurses in (1, 2))
+
+
+def family(found, measure, grouping):
+    (one,) = [one for one in found if (one.measure, one.grouping) == (measure, grouping)]
+    return one
+
+
+def test_every_case_comes_at_one_moment():
+    cases = pool(sides()[0], WANTED)
+    masks = np.array([mask for _, mask in by_moment(cases)])
+    assert (masks.sum(axis=0) == 1).all()
+    assert [key["moment"] for key, _ in by_moment(cases)][:3] == [
+        "Monday morning",
+        "Monday afternoon",
+        "Tuesday morning",
+    ]
+
+
+def test_a_nurse_on_mondays_is_seen_by_who_comes_on_mondays():
+    found = family(moments(*sides()), "mean_wait_working", "moment")
+    verdicts = {change.key["moment"]: change.verdict for change in found.changes}
+    assert verdicts["Monday morning"] == "better"
+    monday = next(change for change in found.changes if change.key["moment"] == "Monday morning")
+    assert monday.value == pytest.approx(monday.other - monday.base)
+    assert not [change for change in found.changes if change.verdict == "worse"]
+
+
+def test_closed_days_are_compared_by_unit_and_priority_on_those_days_alone():
+    base, other = sides()
+    assert {one.grouping for one in moments(base, other)} == {"moment"}
+    found = moments(base, other, closed_days={0})
+    (unit,) = family(found, "mean_wait_working", "closed_day_unit").changes
+    priorities = family(found, "mean_wait_working", "closed_day_unit_priority").changes
+    assert [change.key["priority"] for change in priorities] == [1, 2, 3, 4, 5]
+    cases = pool(base, WANTED)
+    assert unit.cases == sum(change.cases for change in priorities) == int((cases.columns["arrival"] < 86400).sum())
+    assert unit.verdict == "better"
