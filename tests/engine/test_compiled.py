@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from sim.engine import compiled, reference
+from sim.engine.compiled import layout
 from sim.errors import EngineError
 from sim.units import MINUTE
+from tests.engine.eventful import eventful
 from tests.worlds import Turn, World, at
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +78,25 @@ def test_an_instant_with_more_rows_than_there_is_room_for_at_first():
         world.case(clinic, at(0, "08:30"), priority=1 + number % 5, turns=(Turn(work=MINUTE),))
     plan, cases = world.build()
     assert compiled.run(plan, cases).digest() == reference.run(plan, cases).digest()
+
+
+def test_a_log_longer_than_there_is_room_for_at_first_is_whole(monkeypatch):
+    plan, cases = eventful()
+    monkeypatch.setattr(layout, "ROWS_A_CASE", 0)
+    assert compiled.run(plan, cases).digest() == reference.run(plan, cases).digest()
+
+
+def test_after_a_run_the_compiled_engine_is_kept_and_the_next_process_compiles_nothing(day):
+    compiled.run(*day)
+    assert compiled.kept()
+    again = """
+from sim.engine import compiled
+from sim.engine.compiled.clock import play
+from tests.engine.eventful import eventful
+compiled.run(*eventful())
+print(sum(play.stats.cache_hits.values()), sum(play.stats.cache_misses.values()))
+"""
+    assert in_new_process(again) == "1 0"
 
 
 def test_importing_compiles_nothing_and_the_command_line_does_not_even_import_it():
