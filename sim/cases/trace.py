@@ -216,8 +216,8 @@ def _overlaid(trace: Trace, cases: CaseTable) -> CaseTable:
         if cases.intake[number] != Intake.accepted:
             continue
         stages = np.flatnonzero(cases.stage_turns[number])
-        *_, before, last = (-1, *cases.stage_unit[number, stages])
-        if stages[-1] == 2 and before == last:
+        units = cases.stage_unit[number, stages].tolist()
+        if stages[-1] == 2 and units[-2] == units[-1]:
             what = "the case is there already; name another unit, out or none"
             problems.append(Problem(what, place="handover_to", file=trace.path, line=row.line, rule="UN-7"))
         first = cases.stage_turn[number, 0]
