@@ -7,6 +7,7 @@ from typing import Literal
 from sim.measures.estimate import LEVEL, Difference, holm, replications_for
 from sim.measures.lines import POINTS
 from sim.measures.pool import Key
+from sim.units import WEEK
 
 Verdict = Literal["better", "worse", "more", "less", "no difference shown", "too few", "one replication"]
 """``more`` and ``less`` are for what is neither good nor bad in itself, such as the number of SMS."""
@@ -35,7 +36,8 @@ class Change:
     verdict
         Never more than the interval says.
     unfinished_base, unfinished_other
-        Waits whose end was not seen; a side with more of them is never said to wait less.
+        Waits whose end was not seen. The side with more of them is said to wait less only where that would still be
+        shown if each further one lasted another week.
     replications_needed
         For a share that is not shown to differ: replications that would show a difference of 2 points.
     """
@@ -112,7 +114,7 @@ def judge(found: Sequence[Found]) -> list[Change]:
                 family_high=family_high,
                 p=one.difference.p,
                 p_family=p_family,
-                verdict=_verdict(one, p_family),
+                verdict=_verdict(one, p_family, family_low, family_high),
                 unfinished_base=one.unfinished[0],
                 unfinished_other=one.unfinished[1],
                 replications_needed=_needed(one, p_family),
@@ -121,7 +123,7 @@ def judge(found: Sequence[Found]) -> list[Change]:
     return out
 
 
-def _verdict(one: Found, p_family: float | None) -> Verdict:
+def _verdict(one: Found, p_family: float | None, low: float | None, high: float | None) -> Verdict:
     if one.few:
         return "too few"
     if one.difference.degrees < 1:
@@ -129,9 +131,10 @@ def _verdict(one: Found, p_family: float | None) -> Verdict:
     value = one.difference.value
     if p_family is None or value is None or p_family > 1 - LEVEL:
         return "no difference shown"
-    # a wait without an end may be of any length: the side that has more of them is not said to wait less
-    shorter_side = one.unfinished[1] > one.unfinished[0] if value < 0 else one.unfinished[0] > one.unfinished[1]
-    if shorter_side:
+    # a wait without an end may be of any length: the side with more of them must be ahead by more than those could cost
+    further = one.unfinished[1] - one.unfinished[0] if value < 0 else one.unfinished[0] - one.unfinished[1]
+    ahead = min(abs(low or 0.0), abs(high or 0.0))
+    if further > 0 and ahead <= further * WEEK / one.cases:
         return "no difference shown"
     if one.good == 0:
         return "more" if value > 0 else "less"

@@ -36,6 +36,12 @@ FEW_PLACES = 3
 FEW_WARNINGS = 4
 
 
+RECORDED = (
+    "every replication has the same arrivals; only what the file leaves open is drawn anew. The intervals say nothing "
+    "of other weeks' patients."
+)
+
+
 def run_report(
     job: Job, summary: Summary, warnings: Sequence[Problem], assumptions: Sequence[Assumption]
 ) -> RenderableType:
@@ -183,6 +189,8 @@ def _words(
         )
     made.add_row("How cases ended", _ended(summary))
     made.add_row("Staff", _staff(summary))
+    if job.trace is not None:
+        made.add_row("Recorded cases", RECORDED)
     made.add_row("Check", _check(warnings))
     made.add_row("Assumed, not known", assumed(assumptions))
     return made
@@ -239,6 +247,8 @@ def _monday_opening(plan: PlanTable) -> int:
 
 def _inbox(one: Inbox, opening: int) -> str:
     pieces, minutes = one.pieces.value or 0.0, one.work_minutes.value or 0.0
+    if not pieces:
+        return "no work waits"
     said = f"{decimal(pieces)} pieces of work wait, {duration(minutes * MINUTE)} of work"
     stuck = one.not_that_day.value or 0.0
     days = [
@@ -248,7 +258,7 @@ def _inbox(one: Inbox, opening: int) -> str:
     ]
     days = ["cleared " + ", ".join(days)] if days else []
     days += [f"not that day on {percent(stuck)}"] if stuck >= 0.05 else []
-    return f"{said}; {', '.join(days)} of Mondays"
+    return f"{said}; {', '.join(days)} of Mondays" if days else said
 
 
 def _ended(summary: Summary) -> str:
@@ -273,6 +283,8 @@ def _ended(summary: Summary) -> str:
 
 def _staff(summary: Summary) -> str:
     busiest = sorted(summary.people, key=lambda one: one.utilisation.value or 0.0, reverse=True)[:3]
+    if not busiest:
+        return "nobody is on duty"
     named = " · ".join(f"{one.person} {percent(one.utilisation.value or 0.0)}" for one in busiest)
     cost = summary.money[0]
     overrun = sum(one.overrun_minutes.value or 0.0 for one in summary.people)

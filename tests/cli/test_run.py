@@ -143,6 +143,14 @@ def test_recorded_cases_replace_the_drawn_ones(direktsim, desk):
     cases = pq.read_table(desk / "mine" / "cases.parquet")
     assert cases.num_rows == 2 * 4
     assert read(desk / "mine" / "manifest.json")["trace"]["file"] == "recorded.csv"
+    assert "Recorded cases every replication has the same arrivals;" in " ".join(result.output.split())
+
+
+def test_a_clinic_without_people_is_said_in_words(direktsim, desk):
+    text = (desk / "clinic.yaml").read_text()
+    (desk / "nobody.yaml").write_text(text[: text.index("people:")].replace("listed: 8250", "cases_per_day: 0"))
+    said = " ".join(direktsim("run", "nobody.yaml", "-n", "2", "-j", "1").output.split())
+    assert "Staff nobody is on duty" in said
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

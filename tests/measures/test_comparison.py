@@ -7,6 +7,8 @@ import pytest
 
 from sim.domain.words import Role
 from sim.measures import Comparison, Replication, compare
+from sim.measures.estimate import Difference
+from sim.measures.verdicts import Found, judge
 from sim.units import HOUR
 from tests.measures.scenes import busy_clinic, played
 from tests.worlds import Turn, World, at, hours
@@ -139,6 +141,14 @@ def test_a_side_with_more_waits_without_an_end_is_not_said_to_wait_less() -> Non
         assert change.verdict != "better"
         (mirrored,) = compare(other, base).family(measure, "priority").changes
         assert mirrored.verdict != "worse"
+
+
+@pytest.mark.parametrize(("further", "verdict"), [(0, "better"), (2, "better"), (40, "no difference shown")])
+def test_a_few_further_waits_without_an_end_hold_a_verdict_back_only_where_they_could_undo_it(further, verdict) -> None:
+    """Ten minutes less (9.5 to 10.5) over 10 000 cases: two further weeks cost 2 minutes of it, forty cost 40."""
+    found = Found({}, 3600.0, 3000.0, 10_000, Difference(-600.0, 15.0, 1e-9, 29), -1, (3, 3 + further))
+    (change,) = judge([found])
+    assert change.verdict == verdict
 
 
 def test_everything_is_ready_for_json() -> None:

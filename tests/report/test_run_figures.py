@@ -6,7 +6,7 @@ import pytest
 
 from sim.report.checked import _sign
 from sim.report.figures import staffed_mean
-from sim.report.run import _left, _within_reach
+from sim.report.run import _inbox, _left, _within_reach
 
 
 @pytest.mark.parametrize(("cases", "said"), [(0, "0"), (1, "<0.1"), (3, "0.1"), (50, "1.7"), (9000, "300")])
@@ -35,3 +35,9 @@ def test_what_nobody_could_have_reached_is_said_with_the_share_of_the_others():
 )
 def test_part_of_a_half_hour_is_not_shown_as_a_whole_one(people, sign):
     assert _sign(people) == sign
+
+
+def test_a_monday_on_which_no_work_waits_is_said_in_words():
+    assert _inbox(SimpleNamespace(pieces=SimpleNamespace(value=0.0), work_minutes=SimpleNamespace(value=0.0)), 0) == (
+        "no work waits"
+    )
