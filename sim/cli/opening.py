@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.cases.trace import read_trace
 from sim.errors import InputError, Problem
-from sim.experiment import Job
+from sim.experiment import Engine, Job
 from sim.scenario.files import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.plan import plan_of
@@ -34,7 +34,7 @@ def read_all(paths: Sequence[Path]) -> list[Loaded]:
 
 
 def read_jobs(
-    paths: Sequence[Path], seed: int | None, trace: Path | None, *, keep_events: bool
+    paths: Sequence[Path], seed: int | None, trace: Path | None, *, keep_events: bool, engine: Engine
 ) -> list[tuple[Loaded, Job]]:
     """Load scenarios and compile what is to be played, all with one seed.
 
@@ -48,6 +48,8 @@ def read_jobs(
         Recorded cases, read once here so that bad rows are found before anything is played.
     keep_events
         Whether the logs are wanted.
+    engine
+        What plays.
 
     Returns
     -------
@@ -67,7 +69,7 @@ def read_jobs(
         stem = loaded.path.stem
         seen[stem] += 1
         name = stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
-        job = Job(name, loaded.scenario, plan_of(loaded.scenario), used, trace, keep_events)
+        job = Job(name, loaded.scenario, plan_of(loaded.scenario), used, trace, keep_events, engine)
         if trace is not None:
             read_trace(trace, job.scenario, job.plan, used, 0)
         jobs.append((loaded, job))

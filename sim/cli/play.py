@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -44,6 +44,10 @@ Trace = Annotated[
     typer.Option("--cases", metavar="FILE.csv", help="Recorded cases instead of drawn ones.", show_default=False),
 ]
 Events = Annotated[bool, typer.Option("--events", help="Keep events.parquet too: everything that happened.")]
+Engine = Annotated[
+    Literal["compiled", "reference"],
+    typer.Option(help="What plays: both give the same numbers; compiled is about a hundred times as fast."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of tables.")]
 
 
@@ -56,6 +60,7 @@ def run(
     events: Events = False,
     as_json: AsJson = False,
     jobs: Processes = None,
+    engine: Engine = "compiled",
 ) -> None:
     """Simulate a scenario and say what its patients wait for.
 
@@ -76,7 +81,7 @@ def run(
       direktsim run scenarios/busy_clinic.yaml --cases october.csv --json
     """
     from sim.cli.opening import read_jobs
-    from sim.cli.progress import counting
+    from sim.cli.progress import compiling, counting
     from sim.experiment import Played, Run, cores, gather
     from sim.experiment.keep import keep_replication, keep_run
     from sim.measures import summarise
@@ -86,8 +91,9 @@ def run(
     from sim.scenario.check import warnings
     from sim.store import writing
 
-    ((loaded, job),) = read_jobs([scenario], seed, cases, keep_events=events)
+    ((loaded, job),) = read_jobs([scenario], seed, cases, keep_events=events, engine=engine)
     asked = replications or job.scenario.replications
+    compiling(job)
     with writing(out or RUNS / job.name, numbered=out is None) as draft:
         with counting(asked) as step:
 
@@ -117,6 +123,7 @@ def compare(
     events: Events = False,
     as_json: AsJson = False,
     jobs: Processes = None,
+    engine: Engine = "compiled",
 ) -> None:
     """Compare scenarios on the same patients and say who gains and who pays.
 
@@ -131,7 +138,7 @@ def compare(
       direktsim compare scenarios/busy_clinic.yaml scenarios/more_demand.yaml scenarios/service_telephones.yaml -n 60
     """
     from sim.cli.opening import read_jobs
-    from sim.cli.progress import counting
+    from sim.cli.progress import compiling, counting
     from sim.experiment import Played, Run, check_comparable, cores, gather
     from sim.experiment.differences import differences
     from sim.experiment.keep import keep_comparison, keep_replication, keep_run
@@ -142,12 +149,13 @@ def compare(
     from sim.scenario.assumptions import assumptions
     from sim.store import writing
 
-    opened = read_jobs([base, *others], seed, cases, keep_events=events)
+    opened = read_jobs([base, *others], seed, cases, keep_events=events, engine=engine)
     compared = [job for _, job in opened]
     check_comparable(compared)
     asked = replications or compared[0].scenario.replications
     last = compared[1].name if len(others) == 1 else f"{len(others)}-others"
     target = out or RUNS / f"{compared[0].name}-vs-{last}"
+    compiling(compared[0])
     with writing(target, numbered=out is None) as draft:
         with counting(asked * len(compared)) as step:
 

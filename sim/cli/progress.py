@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from sim.experiment import Job, must_compile, play
 from sim.report.console import stderr
 
 
@@ -33,3 +34,10 @@ def counting(total: int, what: str = "replications") -> Iterator[Callable[[], No
     with shown:
         task = shown.add_task(what, total=total)
         yield lambda: shown.advance(task)
+
+
+def compiling(job: Job) -> None:
+    """Compile the engine before the processes start, if it has not been, and say so: each of them would do it again."""
+    if must_compile(job):
+        stderr().print("Compiling the engine, about half a minute, once for this version ...")
+        play(job, 0)

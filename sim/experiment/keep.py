@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sim.experiment.play import ENGINE, Played
+from sim.experiment.play import Played
 from sim.experiment.run import Run
 from sim.scenario.assumptions import assumptions
 from sim.scenario.fingerprint import fingerprint
@@ -62,7 +62,7 @@ def keep_run(draft: Draft, loaded: Loaded, run: Run, summary: Mapping[str, Any],
         seed=job.seed,
         asked=asked,
         digests=run.digests,
-        engine=ENGINE,
+        engine=job.engine,
         assumptions=[asdict(row) for row in assumptions(loaded)],
         trace=trace,
     )

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from sim.cases import draw_cases
 from sim.cases.trace import read_trace
-from sim.engine import reference
+from sim.engine import compiled, reference
 from sim.measures import Replication, measure
 from sim.scenario.schema import Scenario
 from sim.tables import EventLog, PlanTable
 
-ENGINE = "reference"
-"""The engine that plays; chosen here and nowhere else."""
+Engine = Literal["compiled", "reference"]
+"""The engines: the same log from both, row by row."""
+
+ENGINES = {"compiled": compiled.run, "reference": reference.run}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Job:
         Recorded cases that replace the drawn ones.
     keep_events
         Send the log back too.
+    engine
+        What plays it; changes no number.
     """
 
     name: str
@@ -38,6 +43,7 @@ class Job:
     seed: int
     trace: Path | None = None
     keep_events: bool = False
+    engine: Engine = "compiled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,11 @@ def play(job: Job, number: int) -> Played:
         table = draw_cases(job.scenario, job.plan, job.seed, number)
     else:
         table = read_trace(job.trace, job.scenario, job.plan, job.seed, number)
-    log = reference.run(job.plan, table)
+    log = ENGINES[job.engine](job.plan, table)
     replication = measure(job.scenario, job.plan, table, log, number)
     return Played(number, replication, log.digest(), log if job.keep_events else None)
+
+
+def must_compile(job: Job) -> bool:
+    """Tell whether playing a job begins with compiling its engine, which takes about half a minute, once."""
+    return job.engine == "compiled" and not compiled.kept()

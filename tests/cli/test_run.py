@@ -68,7 +68,7 @@ def test_the_manifest_says_what_was_run(direktsim, desk):
     direktsim("run", "clinic.yaml", "-n", "3", "--seed", "7", "--out", "mine", "-j", "1")
     kept = read(desk / "mine" / "manifest.json")
     assert (kept["seed"], kept["engine"], kept["replications_asked"], kept["replications_finished"]) == (
-        7, "reference", 3, 3,
+        7, "compiled", 3, 3,
     )  # fmt: skip
     assert sorted(kept["digests"]) == ["0", "1", "2"]
     assert all(len(digest) == 64 for digest in kept["digests"].values())
@@ -107,6 +107,23 @@ def test_neither_processes_nor_a_second_run_change_a_number(direktsim, desk):
     assert read(desk / "one" / "summary.json") == read(desk / "three" / "summary.json")
     tables = [pq.read_table(desk / name / "cases.parquet") for name in ("one", "three")]
     assert tables[0].equals(tables[1])
+
+
+def test_both_engines_give_the_same_run(direktsim, desk):
+    for engine in ("compiled", "reference"):
+        result = direktsim("run", "clinic.yaml", "-j", "1", "--engine", engine, "--out", engine)
+        assert result.exit_code == 0, result.output
+        assert read(desk / engine / "manifest.json")["engine"] == engine
+    one, other = (read(desk / engine / "manifest.json")["digests"] for engine in ("compiled", "reference"))
+    assert one == other
+    assert read(desk / "compiled" / "summary.json") == read(desk / "reference" / "summary.json")
+
+
+def test_an_engine_that_must_be_compiled_first_says_so(direktsim, desk, monkeypatch):
+    monkeypatch.setattr("sim.cli.progress.must_compile", lambda job: True)
+    result = direktsim("run", "clinic.yaml", "-j", "1", "-n", "1")
+    assert result.exit_code == 0
+    assert "Compiling the engine, about half a minute, once for this version ..." in result.stderr
 
 
 def test_a_shown_scenario_is_a_scenario_with_the_same_numbers(direktsim, desk):

@@ -85,7 +85,7 @@ def _digest() -> str:
 
 
 def _folder() -> Path:
-    """Return the folder of this very text of the engine; one for this process alone if the user's cannot be written."""
+    """Return the folder of this text of the engine; one for this process and its children if that is not writable."""
     try:
         folder = _base() / f"engine-{_digest()}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -95,7 +95,10 @@ def _folder() -> Path:
         pass
     own = tempfile.mkdtemp(prefix="direktsim-")
     atexit.register(shutil.rmtree, own, ignore_errors=True)
-    return Path(own)
+    os.environ["NUMBA_CACHE_DIR"] = own  # so that processes started from here find what is compiled here
+    folder = Path(own) / f"engine-{_digest()}"
+    folder.mkdir()
+    return folder
 
 
 FOLDER = _folder()
