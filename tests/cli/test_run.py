@@ -119,8 +119,8 @@ def test_both_engines_give_the_same_run(direktsim, desk):
     assert read(desk / "compiled" / "summary.json") == read(desk / "reference" / "summary.json")
 
 
-def test_an_engine_that_must_be_compiled_first_says_so(direktsim, desk, monkeypatch):
-    monkeypatch.setattr("sim.cli.progress.must_compile", lambda job: True)
+def test_an_engine_that_must_be_compiled_first_says_so(direktsim, monkeypatch):
+    monkeypatch.setattr("sim.cli.progress.must_compile", lambda _: True)
     result = direktsim("run", "clinic.yaml", "-j", "1", "-n", "1")
     assert result.exit_code == 0
     assert "Compiling the engine, about half a minute, once for this version ..." in result.stderr
