@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sim.cli import app
+from sim.engine import compiled
+from tests.worlds import World
 
 CLINIC = """\
 question: What do patients wait for at a clinic in a test?
@@ -26,6 +28,14 @@ people:
 """
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled() -> None:
+    """Compile the engine before anything is read off a screen: on a fresh machine the first run would say so there."""
+    world = World(days=1)
+    world.person("Anna", world.unit("Clinic"))
+    compiled.run(*world.build())
 
 
 @pytest.fixture
