@@ -11,6 +11,7 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
 
 NAMES = {1: "1 at once", 2: "2 promptly", 3: "3 nearest 24 h", 4: "4 weekday 24 h", 5: "5 self-care"}
 BEFORE, AFTER, QUIET = "#7a8699", "#0b6e4f", "#5b6472"
@@ -24,7 +25,7 @@ def changes(comparison: dict[str, Any], grouping: str) -> dict[int, dict[str, An
     raise SystemExit(f"no waits by {grouping} in the summary")
 
 
-def panel(axes: Any, title: str, rows: dict[int, dict[str, Any]]) -> None:  # noqa: ANN401 - matplotlib's own type is internal
+def panel(axes: Axes, title: str, rows: dict[int, dict[str, Any]]) -> None:
     """Draw one arrow for each priority, from before to after; open circles where no difference is shown."""
     for priority, row in rows.items():
         before, after = row["base"] / 60, row["other"] / 60

@@ -368,7 +368,7 @@ class World:
         staged: dict[str, list[list[int]]] = {name: [] for name in _STAGE_COLUMNS}
         for _, row in rows:
             added: dict[str, list[int]] = {name: [] for name in _STAGE_COLUMNS}
-            for stage in row["stages"]:  # type: ignore[attr-defined]
+            for stage in row["stages"]:
                 own = stage.turns if stage else ()
                 unit = -1 if stage is None else (stage.unit if stage.unit >= 0 else row["handling_unit"])
                 values = [stage.role if stage else -1, unit, len(turns), len(own)]
@@ -387,7 +387,7 @@ class World:
             if known.name not in columns:
                 kind = np.bool_ if "Bools" in str(known.type) or known.type == _BOOLS else np.int64
                 columns[known.name] = np.array([row.get(known.name, 0) for _, row in rows], dtype=kind)
-        return CaseTable(**columns)  # type: ignore[arg-type]
+        return CaseTable(**columns)
 
 
 _BOOLS = next(known.type for known in fields(CaseTable) if known.name == "visit")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from sim.domain.roles import is_corrected, moves_when_corrected
 from sim.domain.rules import rule_index
 from sim.domain.words import N_LIST_ROLES, PRIORITIES, Handover, Intake, Role
 from sim.scenario.schema.flow import Flow
+from sim.scenario.schema.times import RoleName
 from sim.scenario.settings import UnitSettings
 from sim.tables import Bools, Ints, PlanTable, Stream
 
@@ -144,7 +146,7 @@ def _referrals(flow: Flow, reason: Ints, routed: Routed, u: Floats) -> Ints:
 
 def _referral_shares(flow: Flow, role: Role, taken_from: Role | None) -> list[float]:
     """Shares referred to each role; to the own role is no referral."""
-    stated: dict[str, float] = dict(flow.referral.get(role.name, {}).items())  # type: ignore[call-overload]
+    stated: dict[str, float] = dict(flow.referral.get(cast(RoleName, role.name), {}).items())
     if taken_from is not None and taken_from.name in flow.referral_of_taken:
         stated[taken_from.name] = flow.referral_of_taken[taken_from.name]
     return [0.0 if code == role else stated.get(Role(code).name, 0.0) for code in range(N_LIST_ROLES)]

@@ -50,5 +50,4 @@ def short_table() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(rulebook())
+    sys.stdout.buffer.write(rulebook().encode())

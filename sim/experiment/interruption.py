@@ -46,7 +46,7 @@ class Interruption:
         if self._pressed:
             raise KeyboardInterrupt
 
-    def _press(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+    def _press(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - as signal.signal calls it
         self._pressed = True
         if not self._held:
             raise KeyboardInterrupt

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from sim.measures.load import Load, load
 from sim.measures.story import Story, read
 from sim.measures.why import Cause
 from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.times import RoleName
 from sim.tables import CaseTable, EventLog, Ints, PlanTable, Row, Stream
 from sim.units import DAY, WEEK
 
@@ -218,7 +219,7 @@ def _setting(scenario: Scenario, plan: PlanTable) -> Setting:
             priority: (target.within, target.clock) if target else None
             for priority, target in scenario.targets.priorities.items()
         },
-        hourly=tuple(scenario.costs.hourly.get(role.name, 0.0) for role in Role),  # type: ignore[call-overload]
+        hourly=tuple(scenario.costs.hourly.get(cast(RoleName, role.name), 0.0) for role in Role),
         sms=scenario.costs.sms,
     )
 

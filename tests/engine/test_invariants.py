@@ -228,7 +228,7 @@ MISREAD_CASES: dict[str, tuple[str, object]] = {
 def test_an_engine_that_misreads_the_plan_is_named(name: str) -> None:
     plan, cases, _ = right()
     guard, change = MISREAD_PLAN[name]
-    log = run(replace(plan, **{name: change(getattr(plan, name))}), cases)  # type: ignore[operator]
+    log = run(replace(plan, **{name: change(getattr(plan, name))}), cases)
     assert guard in guards(plan, cases, log)
 
 
@@ -236,7 +236,7 @@ def test_an_engine_that_misreads_the_plan_is_named(name: str) -> None:
 def test_an_engine_that_misreads_the_cases_is_named(name: str) -> None:
     plan, cases, _ = right()
     guard, change = MISREAD_CASES[name]
-    log = run(plan, replace(cases, **{name: change(getattr(cases, name))}))  # type: ignore[operator]
+    log = run(plan, replace(cases, **{name: change(getattr(cases, name))}))
     assert guard in guards(plan, cases, log)
 
 

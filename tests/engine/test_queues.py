@@ -68,7 +68,7 @@ def test_first_come_first_served_equals_kiefer_wolfowitz_on_every_case(servers: 
 @given(ARRIVALS, st.integers(1, 4), st.randoms(use_true_random=False))
 def test_any_small_queue_equals_kiefer_wolfowitz(arrivals: list[int], servers: int, chance: object) -> None:
     arrival = np.array(arrivals, dtype=np.int64)
-    work = np.array([chance.randint(1, 12) for _ in arrivals], dtype=np.int64)  # type: ignore[attr-defined]
+    work = np.array([chance.randint(1, 12) for _ in arrivals], dtype=np.int64)
     assert waits(run, *queue(servers, arrival, work)).tolist() == kiefer_wolfowitz(servers, arrival, work).tolist()
 
 

@@ -34,7 +34,7 @@ def test_one_more_nurse_on_mondays_is_seen_on_mondays() -> None:
     assert lowest.value is not None
     assert lowest.family_high is not None
     assert lowest.value < lowest.family_high < 0
-    assert lowest.value == pytest.approx(lowest.other - lowest.base)  # type: ignore[operator]
+    assert lowest.value == pytest.approx(lowest.other - lowest.base)
     assert found.replications == COUNT
 
 
@@ -42,7 +42,7 @@ def test_the_other_way_round_is_worse_by_as_much() -> None:
     there, back = compare(before(), after()), compare(after(), before())
     sides = (found.family("mean_wait_working", "priority").changes for found in (there, back))
     for one, other in zip(*sides, strict=True):
-        assert one.value == pytest.approx(-other.value)  # type: ignore[operator]
+        assert one.value == pytest.approx(-other.value)
         assert {one.verdict, other.verdict} in ({"better", "worse"}, {"no difference shown"})
 
 

@@ -30,7 +30,7 @@ def parts_of(tables: Tables, log: EventLog | None = None) -> list[dict[str, int]
 
 
 def clinic(**settings: int) -> tuple[World, int]:
-    world = World(days=7, **settings)  # type: ignore[arg-type]
+    world = World(days=7, **settings)
     return world, world.unit("Clinic")
 
 

@@ -19,7 +19,7 @@ from numba.extending import intrinsic, models, overload, register_model
 Record = TypeVar("Record")
 
 
-class LentType(types.Type):  # type: ignore[misc]
+class LentType(types.Type):
     """The address of a record of type ``owner``."""
 
     def __init__(self, owner: StructRef) -> None:
@@ -33,7 +33,7 @@ class LentType(types.Type):  # type: ignore[misc]
 
 
 @register_model(LentType)
-class _LentModel(models.PrimitiveModel):  # type: ignore[misc]
+class _LentModel(models.PrimitiveModel):
     def __init__(self, manager: Any, kind: LentType) -> None:
         super().__init__(manager, kind, ir.IntType(8).as_pointer())
 
@@ -43,12 +43,12 @@ def lend(owner: Record) -> Record:
     return owner
 
 
-@overload(lend, strict=False)  # type: ignore[untyped-decorator]
+@overload(lend, strict=False)
 def _lend(owner: StructRef) -> Callable[[Any], Any]:  # noqa: ARG001 - Numba reads its type
     return lambda owner: _address(owner)  # noqa: PLW0108 - Numba compiles a function of Python
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _address(_: Any, owner: StructRef) -> tuple[Any, Callable[..., Any]]:
     def build(context: Any, builder: Any, sig: Any, values: Any) -> Any:
         record = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=values[0])
@@ -59,7 +59,7 @@ def _address(_: Any, owner: StructRef) -> tuple[Any, Callable[..., Any]]:
 
 
 @infer_getattr
-class _Fields(AttributeTemplate):  # type: ignore[misc]
+class _Fields(AttributeTemplate):
     key = LentType
 
     def generic_resolve(self, lent: LentType, name: str) -> Any:
@@ -72,7 +72,7 @@ def _fields(context: Any, builder: Any, lent: LentType, address: Any) -> Any:
     return cgutils.create_struct_proxy(kind)(context, builder, ref=pointer)
 
 
-@lower_getattr_generic(LentType)  # type: ignore[untyped-decorator]
+@lower_getattr_generic(LentType)
 def _read(context: Any, builder: Any, lent: LentType, address: Any, name: str) -> Any:
     """Read a field; an array is given without its owner, and Numba does not count what nobody owns."""
     value, kind = getattr(_fields(context, builder, lent, address), name), lent.owner.field_dict[name]
@@ -83,7 +83,7 @@ def _read(context: Any, builder: Any, lent: LentType, address: Any, name: str) -
     return array._getvalue()
 
 
-@lower_setattr_generic(LentType)  # type: ignore[untyped-decorator]
+@lower_setattr_generic(LentType)
 def _write(context: Any, builder: Any, sig: Any, values: Any, name: str) -> None:
     """Write a field; here arrays are counted, so that a longer one lives and the shorter one does not."""
     lent, given = sig.args

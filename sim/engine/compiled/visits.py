@@ -5,7 +5,7 @@ from sim.domain.words import Outcome
 from sim.engine.compiled import board, boxes, cases, log
 from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
-from sim.tables import Row
+from sim.tables import Ints, Row
 from sim.units import DAY
 
 
@@ -51,11 +51,11 @@ def give_up_day(world: World, person: int) -> None:
 
 
 @kernel
-def _first_from(world: World, slots: object, first: int, last: int, tick: int) -> int:
+def _first_from(world: World, slots: Ints, first: int, last: int, tick: int) -> int:
     """Return the first row of [first, last) whose slot begins at a tick or later."""
     while first < last:
         middle = (first + last) // 2
-        if world.slot_from[slots[middle]] < tick:  # type: ignore[index]
+        if world.slot_from[slots[middle]] < tick:
             first = middle + 1
         else:
             last = middle

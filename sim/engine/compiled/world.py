@@ -280,7 +280,7 @@ FIELDS = tuple(field.name for field in fields(World))
 """The order in which a World is filled."""
 
 
-class WorldType(StructRef):  # type: ignore[misc]
+class WorldType(StructRef):
     """What a `World` is to Numba: a record in which every field keeps the type it was given.
 
     It has a short name. Numba would write out all of the fields, and that name stands in the name of every kernel.

@@ -31,8 +31,8 @@ def known(
     origin: str,
     *,
     by_key: Mapping[str | int, Source] | None = None,
-    **constraints: Any,  # noqa: ANN401
-) -> Any:  # noqa: ANN401
+    **constraints: Any,  # noqa: ANN401 - as pydantic.Field
+) -> Any:  # noqa: ANN401 - as pydantic.Field
     """Declare a default together with its basis and origin, for ``direktsim assumptions``.
 
     Parameters
