@@ -105,7 +105,7 @@ def test_importing_compiles_nothing_and_the_command_line_does_not_even_import_it
 
 
 def test_what_is_compiled_is_kept_where_the_user_says_else_in_the_users_cache_folder(tmp_path):
-    where = "from sim.engine.compiled.compiling import FOLDER, kept; print(FOLDER.parent, kept())"
+    where = "from sim.compiling import FOLDER, kept; import sim.engine.compiled; print(FOLDER.parent, kept())"
     own = {"NUMBA_CACHE_DIR": "", "XDG_CACHE_HOME": str(tmp_path)}
     assert in_new_process(where, NUMBA_CACHE_DIR=str(tmp_path)) == f"{tmp_path} False"
     if sys.platform.startswith("linux"):
@@ -115,14 +115,14 @@ def test_what_is_compiled_is_kept_where_the_user_says_else_in_the_users_cache_fo
 def test_a_cache_folder_that_cannot_be_made_is_replaced_for_this_process_alone(tmp_path):
     taken = tmp_path / "taken"
     taken.write_text("a file stands where the folder should be")
-    where = "from sim.engine.compiled.compiling import FOLDER; print(FOLDER.is_dir(), FOLDER)"
+    where = "from sim.compiling import FOLDER; print(FOLDER.is_dir(), FOLDER)"
     there, folder = in_new_process(where, NUMBA_CACHE_DIR=str(taken)).split()
     assert there == "True"
     assert not Path(folder).exists()
 
 
 def test_another_text_of_the_engine_is_kept_elsewhere(monkeypatch):
-    from sim.engine.compiled import compiling
+    from sim import compiling
 
     before = compiling._digest()
     monkeypatch.setattr(compiling.numba, "__version__", "another")

@@ -1,12 +1,12 @@
 """Where pieces of work wait: with their owner, in the list of a role at a unit, or both (CO-1, CO-7, CO-9)."""
 
+from sim.compiling import kernel
 from sim.domain.capacity import may_own
 from sim.domain.care_flows import is_urgent
 from sim.domain.global_filter import held_back
 from sim.domain.staffed_time import NEVER
 from sim.domain.words import Piece, Relation
 from sim.engine.compiled import boxes, log, shelves
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.status import Status, stop
 from sim.engine.compiled.world import World
 from sim.tables import Row, list_of

@@ -8,9 +8,9 @@ pieces (2 N to 4 N), and then every person has the end of what he or she does. A
 and number; it counts only while ``due`` says the same tick.
 """
 
+from sim.compiling import kernel
 from sim.domain.staffed_time import NEVER
 from sim.engine.compiled import log
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 
 WIDTH = 6

@@ -1,8 +1,8 @@
 """Working time and waking time, asked of the rules at now."""
 
+from sim.compiling import kernel
 from sim.domain.staffed_time import tick_at_work, worked_at
 from sim.domain.waking import waking_add
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 
 

@@ -1,9 +1,9 @@
 """The end of the staffed day: what becomes of open cases (CO-5, IN-5)."""
 
+from sim.compiling import kernel
 from sim.domain.async_case import becomes_async
 from sim.domain.words import Outcome, Piece
 from sim.engine.compiled import board, boxes, calendar, cases, log, silence
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 from sim.tables import Row, Stream
 

@@ -1,8 +1,8 @@
 """The smallest things that can happen to a case: it gets an owner, is let go, told something, closed."""
 
+from sim.compiling import kernel
 from sim.domain.words import Outcome
 from sim.engine.compiled import board, log
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 from sim.tables import Row
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from sim.compiling import entry, kernel
 from sim.domain.staffed_time import NEVER
 from sim.engine.compiled import board, boxes, log, silence, staff, stages, turns, visits
 from sim.engine.compiled.agenda import AT, INDEX, NOTE, Note
 from sim.engine.compiled.carry_over import day_ends
-from sim.engine.compiled.compiling import entry, kernel
 from sim.engine.compiled.dispatch import dispatch
 from sim.engine.compiled.lending import lend
 from sim.engine.compiled.world import World

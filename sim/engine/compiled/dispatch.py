@@ -1,7 +1,7 @@
 """The dispatch: at the end of every instant visits are booked and begun, work is given out (PR-1, UN-3, UN-6, CO-1)."""
 
+from sim.compiling import kernel
 from sim.engine.compiled import board, shelves, turns, visits
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 
 

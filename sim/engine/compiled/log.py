@@ -5,7 +5,7 @@ A note packs a row into three numbers that sort as the row does: kind and case, 
 
 import numpy as np
 
-from sim.engine.compiled.compiling import kernel
+from sim.compiling import kernel
 from sim.engine.compiled.world import World
 from sim.tables import Ints, Row
 

@@ -6,11 +6,11 @@ through the pieces: ``shelf_child`` is a piece's first child, ``shelf_next`` its
 sibling before it or, for a first child, the parent. What stands with a person is few, and a plain chain.
 """
 
+from sim.compiling import kernel
 from sim.domain.capacity import may_own
 from sim.domain.care_flows import is_urgent
 from sim.domain.order import order_key
 from sim.domain.staffed_time import NEVER
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 
 ROWS = 3

@@ -1,9 +1,9 @@
 """Waiting for the patient: answers, second attempts and closing, live and async (CO-2 to CO-7)."""
 
+from sim.compiling import kernel
 from sim.domain.no_answer import closable_at, second_attempt_is_call, second_attempt_wait
 from sim.domain.words import Piece
 from sim.engine.compiled import board, boxes, calendar, cases, log
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.status import Status, stop
 from sim.engine.compiled.world import World
 from sim.tables import Row

@@ -1,7 +1,7 @@
 """Coming on duty, breaks, leaving, absence (ST-5 to ST-7, CO-9)."""
 
+from sim.compiling import kernel
 from sim.engine.compiled import board, cases, log, visits
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 from sim.tables import Row
 from sim.units import DAY

@@ -1,9 +1,9 @@
 """Arrival; after the last turn of a stage: referral, handover, visit, or the end (RO-9, UN-7 to UN-10, AF-1, AF-2)."""
 
+from sim.compiling import kernel
 from sim.domain.words import Handover, Intake, Outcome, Piece
 from sim.engine.compiled import board, boxes, calendar, cases, log, visits
 from sim.engine.compiled.carry_over import convert
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.status import Status, stop
 from sim.engine.compiled.world import World
 from sim.tables import Row, Stream

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from sim.engine.compiled.compiling import kernel
+from sim.compiling import kernel
 from sim.engine.compiled.world import World
 
 

@@ -1,12 +1,12 @@
 """Pieces of work from beginning to end, and what each leads to (CO-1 to CO-9)."""
 
+from sim.compiling import kernel
 from sim.domain.documentation import needs_documentation
 from sim.domain.sms import sends_sms
 from sim.domain.staffing import with_coordinating
 from sim.domain.words import Outcome, Piece
 from sim.engine.compiled import board, boxes, calendar, cases, log, shelves, silence, stages
 from sim.engine.compiled.carry_over import convert, turn_async
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.status import Status, stop
 from sim.engine.compiled.world import World
 from sim.tables import Row

@@ -1,9 +1,9 @@
 """Digital visits: booked to a person's slot, moved when the person is absent, held (AF-1, CO-6)."""
 
+from sim.compiling import kernel
 from sim.domain.booking import slot_for
 from sim.domain.words import Outcome
 from sim.engine.compiled import board, boxes, cases, log
-from sim.engine.compiled.compiling import kernel
 from sim.engine.compiled.world import World
 from sim.tables import Ints, Row
 from sim.units import DAY

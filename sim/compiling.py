@@ -1,8 +1,9 @@
-"""How the engine is compiled: where the result is kept, and which rules are compiled into it.
+"""What is compiled, with Numba: where the result is kept, and which rules are compiled into it.
 
-Numba keeps what it has compiled in a folder. That folder is chosen here and nowhere else: below the user's cache
-folder, which is writable where the package's own folder may not be, and named by a digest of everything that is
-compiled in. Numba itself looks at the age of one file only, and would go on playing yesterday's rules.
+Kernels live in rooms called ``compiled`` (of the engine, the cases, the measures) and nowhere else. Numba keeps what it
+has compiled in a folder. That folder is chosen here and nowhere else: below the user's cache folder, which is writable
+where the package's own folder may not be, and named by a digest of everything that is compiled in. Numba itself looks
+at the age of one file only, and would go on playing yesterday's rules.
 """
 
 import atexit
@@ -75,9 +76,9 @@ def _base() -> Path:
 
 def _digest() -> str:
     """Return a digest of everything that is compiled: the kernels, the rules and the codes they share."""
-    rooms = (Path(__file__).parent, Path(order.__file__).parent)
-    sources = [path for room in rooms for path in sorted(room.glob("*.py"))]
-    sources += [Path(module.__file__) for module in (tables, units) if module.__file__]
+    house = Path(__file__).parent
+    rooms = sorted(house.glob("*/compiled/*.py")) + sorted((house / "domain").glob("*.py"))
+    sources = [*rooms, Path(__file__), *(Path(module.__file__) for module in (tables, units) if module.__file__)]
     sha = hashlib.sha256(f"{numba.__version__} {numba.config.BOUNDSCHECK}".encode())
     for source in sources:
         sha.update(source.read_bytes())
@@ -85,9 +86,9 @@ def _digest() -> str:
 
 
 def _folder() -> Path:
-    """Return the folder of this text of the engine; one for this process and its children if that is not writable."""
+    """Return the folder of these texts; one for this process and its children if that is not writable."""
     try:
-        folder = _base() / f"engine-{_digest()}"
+        folder = _base() / f"compiled-{_digest()}"
         folder.mkdir(parents=True, exist_ok=True)
         if os.access(folder, os.W_OK):
             return folder
@@ -96,13 +97,15 @@ def _folder() -> Path:
     own = tempfile.mkdtemp(prefix="direktsim-")
     atexit.register(shutil.rmtree, own, ignore_errors=True)
     os.environ["NUMBA_CACHE_DIR"] = own  # so that processes started from here find what is compiled here
-    folder = Path(own) / f"engine-{_digest()}"
+    folder = Path(own) / f"compiled-{_digest()}"
     folder.mkdir()
     return folder
 
 
 FOLDER = _folder()
-"""Where the compiled engine is kept."""
+"""Where what is compiled is kept."""
+ENTRIES: list[str] = []
+"""Names of the functions that Python calls: each is kept in files of its own."""
 
 numba.config.CACHE_DIR = str(FOLDER)
 for _rule in RULES:
@@ -110,8 +113,8 @@ for _rule in RULES:
 
 
 def kept() -> bool:
-    """Tell whether the engine has been compiled before, so that the next run starts at once."""
-    return any(FOLDER.rglob("*.nbi"))
+    """Tell whether every entry known so far has been compiled before, so that the next run starts at once."""
+    return all(any(FOLDER.rglob(f"{name}-*.nbi")) for name in ENTRIES)
 
 
 def kernel(function: Function) -> Function:
@@ -131,4 +134,5 @@ def entry(function: Function) -> Function:
 
     While it runs other threads of Python go on.
     """
+    ENTRIES.append(f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}")
     return cast(Function, numba.njit(cache=True, nogil=True)(function))
