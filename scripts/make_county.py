@@ -4,10 +4,13 @@ Names are synthetic. What is documented (rjl.se; skillingaryd.nu, 1 January 2025
 region; 371 000 listed patients; the smallest clinic has 5 929 and the largest 19 687. In between, sizes follow a power
 curve that has these two ends and this sum. Which clinics have a branch, how many patients the branch has, who runs the
 other 12 clinics and every roster are assumptions: rosters give the channel blocks of people's days, more of them where
-more patients are listed.
+more patients are listed. A country of more clinics, or a part of one, is made in the same proportions (``county(1_200)``).
 
 Run it with ``python scripts/make_county.py > scenarios/county.yaml``.
 """
+
+from itertools import count
+from math import gcd
 
 CLINICS = 45
 OF_THE_REGION = 33
@@ -22,28 +25,35 @@ HEAD = """\
 # Written by scripts/make_county.py, which says what is documented and what is assumed; change it there.
 question: What do the patients of a county of 45 clinics wait for?
 
-horizon: { from: 2026-01-05, weeks: 52 }
+horizon: { from: 2026-01-05, weeks: %d }
 replications: 4
 
 """
 
 
-def sizes() -> list[int]:
-    """Return the listed patients by clinic: a power curve between the two known ends with the known sum."""
+def sizes(clinics: int) -> list[int]:
+    """Return the listed patients by clinic: a power curve between the two known ends with the county's mean."""
+    total = round(LISTED * clinics / CLINICS)
     low, high = 0.1, 50.0
     for _ in range(100):
         power = (low + high) / 2
-        total = sum(SMALLEST + (LARGEST - SMALLEST) * (rank / (CLINICS - 1)) ** power for rank in range(CLINICS))
-        low, high = (power, high) if total > LISTED else (low, power)
-    listed = [round(SMALLEST + (LARGEST - SMALLEST) * (rank / (CLINICS - 1)) ** low) for rank in range(CLINICS)]
-    listed[CLINICS // 2] += LISTED - sum(listed)
+        found = sum(SMALLEST + (LARGEST - SMALLEST) * (rank / (clinics - 1)) ** power for rank in range(clinics))
+        low, high = (power, high) if found > total else (low, power)
+    listed = [round(SMALLEST + (LARGEST - SMALLEST) * (rank / (clinics - 1)) ** low) for rank in range(clinics)]
+    listed[clinics // 2] += total - sum(listed)
     return listed
 
 
-def provider(number: int) -> str:
+def share(number: int, clinics: int) -> int:
+    """Return how many of something there are among so many clinics, if a county has ``number`` of it."""
+    return max(1, round(number * clinics / CLINICS))
+
+
+def provider(number: int, clinics: int) -> str:
     """Return the care provider of a clinic: every fourth is not the region's, two of them to a company."""
-    others = [n for n in range(CLINICS) if n % 4 == 3] + [2]
-    return f"company-{others.index(number) % OTHER_PROVIDERS + 1}" if number in others else "region"
+    others = [n for n in range(clinics) if n % 4 == 3] + [2]
+    companies = share(OTHER_PROVIDERS, clinics)
+    return f"company-{others.index(number) % companies + 1}" if number in others else "region"
 
 
 def people(name: str, listed: int) -> list[str]:
@@ -68,18 +78,19 @@ def people(name: str, listed: int) -> list[str]:
     return lines
 
 
-def county() -> str:
-    """Return the whole scenario as YAML text."""
-    listed = sizes()
+def county(clinics: int = CLINICS, weeks: int = 52) -> str:
+    """Return the whole scenario as YAML text; fewer than six clinics cannot have both ends and the mean."""
+    listed = sizes(clinics)
     # Sizes are dealt to numbers so that neighbours differ, and no company has only small clinics.
-    dealt = [listed[(number * 7) % CLINICS] for number in range(CLINICS)]
-    by_size = sorted(range(CLINICS), key=lambda number: -dealt[number])
-    with_branch = set(by_size[1 : 2 * BRANCHES + 1 : 2])
+    step = next(step for step in count(7) if gcd(step, clinics) == 1)
+    dealt = [listed[(number * step) % clinics] for number in range(clinics)]
+    by_size = sorted(range(clinics), key=lambda number: -dealt[number])
+    with_branch = set(by_size[1 : 2 * share(BRANCHES, clinics) + 1 : 2])
     units, staff = ["units:"], ["", "people:"]
     for number, patients in enumerate(dealt):
         name = f"vc-{number + 1:02d}"
         at_branch = round(patients * BRANCH_SHARE) if number in with_branch else 0
-        units.append(f"  {name}: {{ provider: {provider(number)}, listed: {patients - at_branch} }}")
+        units.append(f"  {name}: {{ provider: {provider(number, clinics)}, listed: {patients - at_branch} }}")
         if at_branch:
             units.append(f"  {name}-filial: {{ branch_of: {name}, listed: {at_branch} }}")
         staff += people(name, patients)
@@ -87,7 +98,7 @@ def county() -> str:
             staff.append(
                 f"  {name}-filial-nurse: {{ unit: {name}-filial, role: nurse, week: {{ mon-fri: [08:00-12:00] }} }}"
             )
-    return HEAD + "\n".join(units + staff) + "\n"
+    return HEAD % weeks + "\n".join(units + staff) + "\n"
 
 
 if __name__ == "__main__":
