@@ -68,7 +68,7 @@ def engines(worlds: tuple[World, ...], contestants: Mapping[str, Engine] = ENGIN
     -------
     list of dict
         By world: ``name``, ``cases``, ``rows`` of the log (of the last round); ``rounds`` and ``median`` in seconds of
-        ``draw`` and, by engine, of ``play``, ``measure`` and ``whole``; ``ratio`` of ``play`` and ``whole`` to the
+        ``draw``, ``measure`` and, by engine, ``play`` and ``whole``; ``ratio`` of ``play`` and ``whole`` to the
         compiled engine's.
 
     Raises
@@ -102,15 +102,19 @@ def _world(world: World, contestants: Mapping[str, Engine]) -> dict[str, Any]:
 
 
 def _round(job: Job, number: int, playing: Mapping[str, Engine]) -> tuple[dict[str, float], CaseTable, EventLog]:
-    """Play one replication with each engine; return seconds by step, the cases, and the log, of which all have one."""
+    """Play one replication with each engine; return seconds by step, the cases, and the log that all engines gave.
+
+    It is measured once: nothing but the engine differs.
+    """
     seconds: dict[str, float] = {}
     seconds["draw"], table = timed(lambda: draw_cases(job.scenario, job.plan, job.seed, number))
     digests = {}
     for name, run in playing.items():
         seconds[f"{name} play"], log = timed(partial(run, job.plan, table))
         digests[name] = log.digest()
-        seconds[f"{name} measure"], _ = timed(partial(measure, job.scenario, job.plan, table, log, number))
-        seconds[f"{name} whole"] = seconds["draw"] + seconds[f"{name} play"] + seconds[f"{name} measure"]
     if len(set(digests.values())) > 1:
-        raise Refused(f"{job.name}, replication {number}: no engine is timed, the logs of {' and '.join(digests)} differ")
+        raise Refused(f"{job.name}, replication {number}: nothing is timed, the logs of {' and '.join(digests)} differ")
+    seconds["measure"], _ = timed(lambda: measure(job.scenario, job.plan, table, log, number))
+    for name in playing:
+        seconds[f"{name} whole"] = seconds["draw"] + seconds[f"{name} play"] + seconds["measure"]
     return seconds, table, log

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from benchmarks.peers import cimba_pool, ciw_pool, own_pool, simpy_pool
@@ -69,7 +70,7 @@ def peers(sizes: Sizes, contestants: Mapping[str, Peer] = PEERS) -> dict[str, An
     for seed in range(1, sizes.rounds + 1):
         a_case = {}
         for name, play in contestants.items():
-            seconds, waits = timed(lambda play=play, name=name: play(sizes.cases_of.get(name, sizes.cases), seed))  # type: ignore[misc]
+            seconds, waits = timed(partial(play, sizes.cases_of.get(name, sizes.cases), seed))
             check(name, waits)
             cases[name] = len(waits.minutes)
             a_case[name] = 1e6 * seconds / cases[name]
