@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test dev lint types unit nightly generated clean
+.PHONY: demo test dev lint types unit nightly benchmarks generated clean
 
 demo: ## Compare the busy clinic with the nurse moved to Monday morning
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
@@ -26,6 +26,10 @@ unit: dev ## Tests
 
 nightly: dev ## Tests with many more random worlds
 	RANDOM_WORLDS=3000 $(BIN)/pytest -n auto
+
+benchmarks: ## Time the engines, other simulators on the same work, and growth; writes docs/benchmarks.md
+	@PYTHON=$(PYTHON) sh scripts/setup.sh benchmarks
+	$(BIN)/python -m benchmarks
 
 generated: dev ## Write anew what is generated
 	$(BIN)/python -m sim.domain.rulebook > docs/rulebook.md

@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks import Refused, engines, growth
 from benchmarks.page import page
 from benchmarks.peers import side_by_side
-from benchmarks.record import RESULTS, machine, newest, write
+from benchmarks.record import RESULTS, Run, machine, newest, run_of, write
 from benchmarks.worlds import ROOT
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -27,7 +27,7 @@ QUICK: Mapping[str, Callable[[], Any]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Take the parts asked for, write them as JSON, and write the page anew from all that was ever kept.
+    """Take the parts asked for, keep them as JSON, print them, and write the page anew from the newest of each part.
 
     Parameters
     ----------
@@ -41,26 +41,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(FULL)}; all if none is named")
-    parser.add_argument("--quick", action="store_true", help="small sizes, to see that all works; leaves the page alone")
+    parser.add_argument("--quick", action="store_true", help="small sizes, to see that all works; no page is written")
+    parser.add_argument("--only-page", action="store_true", help="take nothing, write the page from what is kept")
     parser.add_argument("--out", type=Path, default=RESULTS, metavar="FOLDER", help="where the JSON is kept")
     parser.add_argument("--page", type=Path, default=PAGE, metavar="FILE", help="the page that is written")
     asked = parser.parse_args(arguments)
     if unknown := sorted(set(asked.parts) - set(FULL)):
         parser.error(f"{', '.join(unknown)}: no such part; write {', '.join(FULL)}")
-    about = machine()
-    sizes = QUICK if asked.quick else FULL
-    found = {}
-    try:
-        for name in asked.parts or FULL:
-            print(f"{name} ...", file=sys.stderr, flush=True)
-            found[name] = sizes[name]()
-    except Refused as refusal:
-        print(f"Refused: {refusal}", file=sys.stderr)
-        return 1
-    print(write(found, about, asked.out, quick=asked.quick))
+    if not asked.only_page:
+        try:
+            run = _taken(asked.parts or list(FULL), quick=asked.quick)
+        except Refused as refusal:
+            print(f"Refused: {refusal}", file=sys.stderr)
+            return 1
+        print(page(dict.fromkeys(run["parts"], run)))
+        print(f"Kept in {write(run, asked.out)}", file=sys.stderr)
     if not asked.quick:
         asked.page.write_text(page(newest(asked.out)), encoding="utf-8")
     return 0
+
+
+def _taken(names: Sequence[str], *, quick: bool) -> Run:
+    """Take parts, one after the other."""
+    about = machine()
+    found = {}
+    for name in names:
+        print(f"{name} ...", file=sys.stderr, flush=True)
+        found[name] = (QUICK if quick else FULL)[name]()
+    return run_of(found, about, quick=quick)
 
 
 if __name__ == "__main__":

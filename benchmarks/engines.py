@@ -49,8 +49,8 @@ FULL = (
 )
 QUICK = (
     World("mean clinic, 6 weeks", partial(mean_clinic, 6), rounds=3),
-    World("county of 45 clinics, 3 weeks", partial(clinics, 45, 3), rounds=2),
-    World("country of 60 clinics, 3 weeks", partial(clinics, 60, 3), rounds=1, alone=True),
+    World("county of 12 clinics, 3 weeks", partial(clinics, 12, 3), rounds=2),
+    World("county of 12 clinics, 4 weeks", partial(clinics, 12, 4), rounds=1, alone=True),
 )
 
 

@@ -1,4 +1,4 @@
-"""How time and memory grow with clinics and replications, what a second process gives, and how soon a command answers."""
+"""How time and memory grow, what a second process gives, and how soon the command answers."""
 
 import json
 import subprocess
@@ -11,6 +11,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+from benchmarks import Refused
 from benchmarks.point import Point
 from benchmarks.worlds import ROOT, SCENARIOS
 
@@ -46,9 +47,9 @@ FULL = Sizes(
     rounds=3,
 )
 QUICK = Sizes(
-    by_clinics=tuple(Point(clinics, weeks=3) for clinics in (6, 12)),
+    by_clinics=tuple(Point(clinics, weeks=3) for clinics in (6, 24)),
     by_replications=tuple(Point(6, weeks=3, replications=number) for number in (1, 3)),
-    shared=Point(6, weeks=3, replications=4),
+    shared=Point(6, weeks=3, replications=2),
     command=1,
     rounds=1,
 )
@@ -68,6 +69,11 @@ def growth(sizes: Sizes) -> dict[str, Any]:
         ``clinics`` and ``replications``: ``points``, as `benchmarks.point.Point` and `benchmarks.point.Found` say, and
         how far time strays from ``linear``; ``processes``: seconds on one and on two by round, and the median
         ``ratio``; ``command``: seconds to the first figure by round, and their median.
+
+    Raises
+    ------
+    Refused
+        Two processes did not play what one plays.
     """
     return {
         "clinics": _series(sizes.by_clinics),
@@ -104,6 +110,8 @@ def _processes(point: Point, rounds: int) -> dict[str, Any]:
     taken = []
     for _ in range(rounds):
         one, two = (_take(Point(point.clinics, point.weeks, point.replications, number)) for number in (1, 2))
+        if one["cases"] != two["cases"]:
+            raise Refused(f"one process plays {one['cases']} cases, two play {two['cases']}")
         taken.append({"one": one["play"], "two": two["play"], "workers": two["workers"]})
     ratio = median(one["two"] / one["one"] for one in taken)
     return {"point": asdict(point), "rounds": taken, "ratio": ratio}
@@ -114,11 +122,10 @@ def _command(replications: int, rounds: int) -> dict[str, Any]:
     seconds = []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
-            asked = [sys.executable, "-m", "sim", "run", str(SCENARIOS / "mean_clinic.yaml"), "-n", str(replications)]
+            asked = [sys.executable, "-m", "sim", "run", str(SCENARIOS / "mean_clinic.yaml")]
+            asked += ["-n", str(replications), "--out", str(Path(folder) / "run")]
             began = perf_counter()
-            with subprocess.Popen(
-                [*asked, "--out", str(Path(folder) / "run")], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            ) as process:
+            with subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
                 _first_figure(process)
                 seconds.append(perf_counter() - began)
                 process.communicate()

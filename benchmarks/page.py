@@ -1,34 +1,41 @@
 """The page of benchmarks, written from the newest results: every figure in it comes from a file in ``results/``."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from benchmarks.peers.side_by_side import OWN
 
 Found = Mapping[str, Any]
 
+STEPS = {"draw": "draw", "play": "compiled play", "measure": "measure"}
+"""Of the whole path, and where they stand in the results."""
+
 HEAD = """\
 # Benchmarks
 
 Written by `python -m benchmarks` from the JSON files in `benchmarks/results/`; change nothing here by hand.
 
-How to read it: times are medians over rounds in which all that is compared took turns in one process, with everything compiled
-beforehand; a ratio is the median of the ratios within each round, so that a machine that is slow for a while slows both sides.
-Nothing is timed before its result has been found right. Times of one machine say little about another; ratios say more.
+How to read it: times are medians over rounds in which all that is compared took turns in one process, with everything
+compiled beforehand; a ratio is the median of the ratios within each round, so that a machine that is slow for a while
+slows both sides. Nothing is timed before its result has been found right. Times of one machine say little about
+another; ratios say more.
 """
 ENGINES = """\
-Both engines played the same cases and gave the same log, row by row; otherwise there would be no table. *Play* is the engine alone,
-*whole* is drawing, playing and measuring. The reference engine is written to be read, and is the reason why the other can be trusted.
+Both engines played the same cases and gave the same log, row by row; otherwise there would be no table. *Play* is the
+engine alone, *whole* is drawing, playing and measuring. The reference engine is written to be read, and is the reason
+why the other can be trusted.
 """
 PEERS = """\
-One pool, four people, five priorities that do not break off work in hand, exponential work of ten minutes, load {load}. Random
-numbers are drawn inside the time that is taken. Each is timed only if its mean waits agree with Cobham's formula: {theory}
-minutes by priority. SimPy, Ciw and cimba keep each case's wait and priority and nothing else. {own} goes its ordinary way: a scenario
-file, every draw a patient will ever need, a log of what happened, and everything that a report needs, measured from the log.
+One pool, four people, five priorities that do not break off work in hand, exponential work of ten minutes, load {load}.
+Random numbers are drawn inside the time that is taken. Each is timed only if its mean waits agree with Cobham's
+formula: {theory} minutes by priority. SimPy, Ciw and cimba keep each case's
+wait and priority and nothing else. {own} goes its ordinary way: a scenario file, every draw that a patient will ever
+need, a log of what happened, and everything that a report needs, measured from the log.
 """
 GROWTH = """\
-Each line is a process of its own. *Peak* is the most memory that it ever had, *read* of it when the scenario was read and everything
-imported. Time grows in proportion to the cases if a case takes the same everywhere: the largest deviation from the median is {linear}.
+Each line is a process of its own. *Peak* is the most memory that it ever had; *of it when read* it had when everything
+was imported and the scenario read. Time is linear in the cases if a case takes the same everywhere: the largest
+deviation from the median of the lines is {linear}.
 """
 
 
@@ -45,25 +52,20 @@ def page(newest: Mapping[str, Found]) -> str:
     str
         Markdown; a part that was never taken is left out.
     """
-    parts = [HEAD]
-    for name, section in SECTIONS.items():
-        if name in newest:
-            run = newest[name]
-            parts.append(section(run["parts"][name]) + "\n" + _taken(run))
-    return "\n".join(parts)
+    runs = {name: newest[name] for name in SECTIONS if name in newest}
+    return "\n".join([HEAD, *(SECTIONS[name](run["parts"][name]) + "\n" + _taken(run) for name, run in runs.items())])
 
 
 def _engines(worlds: Sequence[Found]) -> str:
-    rows = []
-    for world in worlds:
-        for engine in world["engines"]:
-            rows.append(
-                (
-                    world["name"], engine, _whole(world["cases"]), len(world["rounds"]),
-                    *(_seconds(world["median"][f"{engine} {part}"]) for part in ("play", "whole")),
-                    *(_times(world["ratio"][part][engine]) for part in ("play", "whole")),
-                )
-            )  # fmt: skip
+    rows = [
+        (
+            world["name"], engine, _whole(world["cases"]), len(world["rounds"]),
+            *(_seconds(world["median"][f"{engine} {part}"]) for part in ("play", "whole")),
+            *(_times(world["ratio"][part][engine]) for part in ("play", "whole")),
+        )
+        for world in worlds
+        for engine in world["engines"]
+    ]  # fmt: skip
     head = ("world", "engine", "cases", "rounds", "play", "whole", "play, ratio", "whole, ratio")
     alone = [world["name"] for world in worlds if len(world["engines"]) == 1]
     note = f"\nThe reference engine was left out, for it would take too long: {', '.join(alone)}.\n" if alone else ""
@@ -74,14 +76,10 @@ def _bound(worlds: Sequence[Found]) -> str:
     """Say which step takes most of the compiled engine's whole path."""
     said = []
     for world in worlds:
-        steps = {step: world["median"][step] for step in ("draw", "compiled play", "measure")}
-        named = ", ".join(f"{_step(step)} {_percent(one / sum(steps.values()))}" for step, one in steps.items())
-        said.append(f"{world['name']}: {named}")
-    return f"What bounds the whole path with the compiled engine: {'; '.join(said)}.\n"
-
-
-def _step(name: str) -> str:
-    return {"compiled play": "play"}.get(name, name)
+        steps = {step: world["median"][key] for step, key in STEPS.items()}
+        named = ", ".join(f"{step} {_percent(one / sum(steps.values()))}" for step, one in steps.items())
+        said.append(f"- {world['name']}: {named}\n")
+    return f"What bounds the whole path with the compiled engine:\n\n{''.join(said)}"
 
 
 def _peers(found: Found) -> str:
@@ -95,7 +93,7 @@ def _peers(found: Found) -> str:
     longest = max(found["share"], key=found["share"].get)
     return (
         f"## Other simulators on the same work\n\n{PEERS.format(load=work['load'], theory=theory, own=OWN)}\n"
-        + _table(("", "cases", "rounds", "a case", f"to {OWN}'s"), rows)
+        + _table(("simulator", "cases", "rounds", "a case", f"in {OWN}'s time"), rows)
         + f"\nWhere {OWN}'s time goes; *{longest}* bounds it, and the engine alone is *kernel*:\n\n"
         + _table(("step", "a case", "share"), steps)
     )
@@ -132,7 +130,8 @@ def _taken(run: Found) -> str:
     about, versions = run["machine"], run["versions"]
     busy = "" if about["load_at_start"] is None else f", load {about['load_at_start']:.1f} when it began"
     named = ", ".join(f"{name} {version}" for name, version in versions.items())
-    return f"Taken {run['taken']} UTC on {about['system']}, {about['processor']}, {about['cores']} cores{busy}; {named}.\n"
+    where = f"{about['system']}, {about['processor']}, {about['cores']} cores{busy}"
+    return f"Taken {run['taken']} UTC{', with quick sizes,' if run['quick'] else ''} on {where}; {named}.\n"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -159,4 +158,4 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-SECTIONS = {"engines": _engines, "peers": _peers, "growth": _growth}
+SECTIONS: Mapping[str, Callable[[Any], str]] = {"engines": _engines, "peers": _peers, "growth": _growth}

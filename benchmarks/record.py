@@ -11,6 +11,9 @@ from typing import Any
 
 from sim.experiment import cores
 
+Run = Mapping[str, Any]
+"""``taken`` (UTC), ``quick``, ``machine``, ``versions`` and ``parts``."""
+
 PACKAGES = ("direktsim", "numpy", "numba", "simpy", "ciw", "cimba")
 RESULTS = Path(__file__).with_name("results")
 
@@ -26,8 +29,8 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in PACKAGES}
 
 
-def write(parts: Mapping[str, Any], about: Mapping[str, Any], folder: Path, *, quick: bool) -> Path:
-    """Write a run.
+def run_of(parts: Mapping[str, Any], about: Mapping[str, Any], *, quick: bool) -> Run:
+    """Return what is kept of a run.
 
     Parameters
     ----------
@@ -35,27 +38,38 @@ def write(parts: Mapping[str, Any], about: Mapping[str, Any], folder: Path, *, q
         By name what was found.
     about
         The `machine`, asked before the run.
+    quick
+        The sizes were those of a trial; its times say little.
+    """
+    taken = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
+    return {"taken": taken, "quick": quick, "machine": about, "versions": versions(), "parts": parts}
+
+
+def write(run: Run, folder: Path) -> Path:
+    """Write a run.
+
+    Parameters
+    ----------
+    run
+        As `run_of` returns it.
     folder
         Where to; made if it is not there.
-    quick
-        The sizes were those of a trial; its times say little, and no page shows them.
 
     Returns
     -------
     Path
-        The file, named by the moment.
+        The file, named by the moment; one of quick sizes says so.
     """
-    taken = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
-    content = {"taken": taken, "quick": quick, "machine": about, "versions": versions(), "parts": parts}
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{'quick-' if quick else ''}{taken.replace(' ', '-').replace(':', '')}.json"
-    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    moment = run["taken"].replace(" ", "-").replace(":", "")
+    path = folder / f"{'quick-' if run['quick'] else ''}{moment}.json"
+    path.write_text(json.dumps(run, indent=1) + "\n", encoding="utf-8")
     return path
 
 
-def newest(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return by part the newest whole run that has it; runs of quick sizes do not count."""
-    found = {}
+def newest(folder: Path) -> dict[str, Run]:
+    """Return by part the newest run that has it; runs of quick sizes do not count."""
+    found: dict[str, Run] = {}
     for path in sorted(folder.glob("[0-9]*.json")):
         run = json.loads(path.read_text(encoding="utf-8"))
         found |= dict.fromkeys(run["parts"], run)

@@ -4,7 +4,7 @@ Names are synthetic. What is documented (rjl.se; skillingaryd.nu, 1 January 2025
 region; 371 000 listed patients; the smallest clinic has 5 929 and the largest 19 687. In between, sizes follow a power
 curve that has these two ends and this sum. Which clinics have a branch, how many patients the branch has, who runs the
 other 12 clinics and every roster are assumptions: rosters give the channel blocks of people's days, more of them where
-more patients are listed. A country of more clinics, or a part of one, is made in the same proportions (``county(1_200)``).
+more patients are listed. ``county(1_200)`` makes a country in the same proportions, for the benchmarks.
 
 Run it with ``python scripts/make_county.py > scenarios/county.yaml``.
 """

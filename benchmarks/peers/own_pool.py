@@ -16,7 +16,8 @@ from benchmarks.worlds import changed
 from sim.cases import draw_cases
 from sim.engine.compiled.clock import play as kernel
 from sim.engine.compiled.layout import world_of
-from sim.experiment import Job, play as play_replication
+from sim.experiment import Job
+from sim.experiment import play as play_replication
 from sim.measures import Replication, measure
 from sim.tables import EventLog
 from sim.units import MINUTE, WEEK
@@ -65,6 +66,4 @@ def by_step(cases: int, seed: int) -> tuple[Mapping[str, float], Waits]:
 def _waits(measured: Replication) -> Waits:
     """Read the waits off the table of cases; those that still wait at the end have not begun."""
     begun = ~measured.cases["still_waiting"].astype(np.bool_)
-    return Waits(
-        measured.cases["wait_elapsed_s"][begun] / MINUTE, measured.cases["priority"][begun].astype(np.int64)
-    )
+    return Waits(measured.cases["wait_elapsed_s"][begun] / MINUTE, measured.cases["priority"][begun].astype(np.int64))
