@@ -20,6 +20,9 @@ compiled beforehand; a ratio is the median of the ratios within each round, so t
 slows both sides. Nothing is timed before its result has been found right. Times of one machine say little about
 another; ratios say more.
 """
+NOTHING = """
+No run is kept yet.
+"""
 ENGINES = """\
 Both engines played the same cases and gave the same log, row by row; otherwise there would be no table. *Play* is the
 engine alone, *whole* is drawing, playing and measuring. The reference engine is written to be read, and is the reason
@@ -50,8 +53,10 @@ def page(newest: Mapping[str, Found]) -> str:
     Returns
     -------
     str
-        Markdown; a part that was never taken is left out.
+        Markdown; a part that was never taken is left out, and where there is none this is said.
     """
+    if not newest:
+        return HEAD + NOTHING
     runs = {name: newest[name] for name in SECTIONS if name in newest}
     return "\n".join([HEAD, *(SECTIONS[name](run["parts"][name]) + "\n" + _taken(run) for name, run in runs.items())])
 

@@ -27,6 +27,10 @@ def test_the_page_in_the_docs_is_written_from_the_results_that_are_kept():
     assert (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8") == page(newest(RESULTS))
 
 
+def test_a_page_without_runs_says_so():
+    assert page({}).endswith("\n\nNo run is kept yet.\n")
+
+
 def test_the_page_holds_every_figure_and_what_bounds_the_path():
     text = page({"engines": run_of({"engines": ENGINES}, MACHINE, quick=False)})
     assert "| a clinic | compiled | 1 234 567 | 2 | 1 s | 5 s | 1 | 1 |\n" in text

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from benchmarks import Refused
-from benchmarks.peers import own_pool, simpy_pool
+from benchmarks.peers import cimba_pool, own_pool, simpy_pool
 from benchmarks.peers.pool import FALSE_ALARM, LOAD, SHARES, THEORY, Waits, check, interval
-from benchmarks.peers.side_by_side import OWN, PEERS, QUICK, peers
+from benchmarks.peers.side_by_side import FULL, OWN, PEERS, QUICK, peers
 from sim.scenario.check import warnings
 
 
@@ -48,12 +48,11 @@ def test_a_peer_whose_waits_are_wrong_is_refused_with_what_it_found():
         peers(QUICK, PEERS | {"SimPy": urgent_last})
 
 
-def test_a_wait_that_is_a_tenth_too_long_is_refused():
-    """On as many cases as are timed: what it takes to see so little is why SimPy plays 100 000."""
-    waits = simpy_pool.play(100_000, 1)
-    check("SimPy", waits)
+def test_waits_a_fifth_too_long_are_refused_on_the_fewest_cases_of_a_whole_run():
+    waits = cimba_pool.play(min(FULL.cases_of.values()), 1)
+    check("cimba", waits)
     with pytest.raises(Refused, match="is not timed"):
-        check("SimPy", Waits(waits.minutes * 1.1, waits.priority))
+        check("cimba", Waits(waits.minutes * 1.2, waits.priority))
 
 
 def test_a_peer_with_too_few_cases_is_refused():
