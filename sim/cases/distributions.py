@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammainc, gammaincinv, ndtr, ndtri
 
+from sim.cases.compiled.mix import Mix
 from sim.cases.draws import Floats
 from sim.scenario.schema.distributions import (
     Constant,
@@ -104,6 +105,11 @@ def ticks_of(distribution: Distribution, u: ArrayLike) -> Ints:
     return np.rint(quantile(distribution, u) * MINUTE).astype(np.int64)
 
 
+def at_least_one(minutes: Floats) -> Ints:
+    """Whole ticks, at least one: every duration is."""
+    return np.maximum(np.rint(minutes * MINUTE), 1).astype(np.int64)
+
+
 def choose(shares: Sequence[float] | Floats, u: ArrayLike) -> Ints:
     """Return the index that each uniform number chooses among shares; the shares need not add up to 1.
 
@@ -113,6 +119,23 @@ def choose(shares: Sequence[float] | Floats, u: ArrayLike) -> Ints:
     last = int(np.flatnonzero(np.asarray(shares))[-1])
     index = np.searchsorted(bounds, np.asarray(u) * bounds[-1], side="right")
     return np.asarray(np.minimum(index, last), dtype=np.int64)
+
+
+def mix_of(rows: Sequence[Sequence[float] | Floats]) -> Mix:
+    """Return rows of shares as the kernels take them: what ``pick`` chooses in a row, ``choose`` chooses.
+
+    Parameters
+    ----------
+    rows
+        Shares, in each row at least one above 0; rows may be of different lengths.
+    """
+    total, bounds = np.empty(len(rows)), np.full((len(rows), max(map(len, rows))), np.inf)
+    for row, shares in enumerate(rows):
+        sums = np.cumsum(np.asarray(shares, dtype=np.float64))
+        last = int(np.flatnonzero(np.asarray(shares))[-1])
+        bounds[row, :last] = sums[:last]
+        total[row] = sums[-1]
+    return Mix(total, bounds)
 
 
 def _weights(distribution: Empirical) -> Sequence[float]:

@@ -5,53 +5,15 @@ patients (common random numbers by construction).
 """
 
 from dataclasses import dataclass
-from enum import IntEnum
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from sim.cases.philox import philox
+from sim.cases.compiled.codes import Purpose, Source
+from sim.cases.compiled.philox import PURPOSE_SHIFT, Floats, Key, Words, uniforms
 
-Floats = NDArray[np.float64]
-Words = NDArray[np.uint32]
-
-
-class Purpose(IntEnum):
-    """What a draw is for. A code is never given to another purpose, or old runs could not be repeated."""
-
-    count = 1
-    """Points in a cell of the arrival process."""
-    point = 2
-    """Time and height of a point."""
-    day = 3
-    """Factor of a unit's day."""
-    absence = 4
-    patient = 5
-    decision = 6
-    destination = 7
-    before_acceptance = 8
-    picture = 9
-    voice = 10
-    stage = 16
-    """Plus the stage, 0 to 2."""
-    turn = 32
-    """Plus the stage, 0 to 2."""
-
-
-class Source(IntEnum):
-    """Process that a case comes from; the top four bits of the number in its origin."""
-
-    channel = 0
-    under_one = 1
-    wrong_requester = 2
-    picture = 3
-    backlog = 4
-    trace = 5
-
-
-SOURCE_SHIFT = 28
-"""Bits of the number below the source."""
+__all__ = ["Draws", "Floats", "Key", "Purpose", "Source", "Words", "columns", "name_key"]
 
 
 def name_key(name: str) -> int:
@@ -69,17 +31,13 @@ class Draws:
         The two 32-bit words that seed and replication give.
     """
 
-    key: tuple[int, int]
+    key: Key
 
     @classmethod
     def of(cls, seed: int, replication: int) -> "Draws":
         """Return the draws of a replication of a seed."""
         first, second = np.random.SeedSequence(seed, spawn_key=(replication,)).generate_state(2)
         return cls((int(first), int(second)))
-
-    def beside(self, key: int) -> "Draws":
-        """Return independent draws for the same cases, one set for each key."""
-        return Draws((self.key[0] ^ key, self.key[1]))
 
     def uniforms(
         self,
@@ -105,9 +63,9 @@ class Draws:
         -------
         ndarray of float64, shape (lanes, n)
         """
-        start = np.asarray(purpose, dtype=np.uint32) * np.uint32(1 << 16) + np.asarray(first_block, dtype=np.uint32)
-        blocks = [philox(*origin, start + np.uint32(block), self.key) for block in range((lanes + 3) // 4)]
-        return (np.concatenate(blocks)[:lanes].astype(np.float64) + 0.5) * 2.0**-32
+        start = np.asarray(purpose, dtype=np.int64) << PURPOSE_SHIFT | np.asarray(first_block, dtype=np.int64)
+        words = np.broadcast_arrays(*(np.atleast_1d(np.asarray(word, dtype=np.uint32)) for word in (*origin, start)))
+        return uniforms(np.ascontiguousarray(words), lanes, self.key)
 
 
 def columns(origin: Words) -> tuple[Words, Words, Words]:

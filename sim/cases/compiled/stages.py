@@ -1,0 +1,249 @@
+"""Stages and turns: which there are, what is drawn for each, and how they are laid out in a CaseTable."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.cases.compiled.attributes import Requests
+from sim.cases.compiled.codes import FREE, N_STAGES, Purpose
+from sim.cases.compiled.mix import Mix, pick
+from sim.cases.compiled.philox import Floats, Key, Words, of_case
+from sim.compiling import entry, kernel
+from sim.domain.documentation import needs_documentation
+from sim.domain.handover import RECEIVING_ROLE
+from sim.domain.protected_identity import moves_to_voice
+from sim.domain.roles import turns_before_moving
+from sim.domain.words import Handover, Intake
+from sim.tables import Bools, Ints, Stream
+
+PICTURE_TURNS = 2
+"""Asking for the picture, and the turn that the patient's answer gets (CO-8)."""
+
+_STAGE, _TURN = int(Purpose.stage), int(Purpose.turn)
+_ACCEPTED, _PICTURE, _RECEIVING = int(Intake.accepted), int(Stream.picture), int(RECEIVING_ROLE)
+_NO_HANDOVER, _SAME = int(Handover.none), int(Handover.same_provider)
+
+
+class Rows(IntEnum):
+    """What is known of a stage; the rows of a (6, S) table."""
+
+    case = 0
+    stage = 1
+    role = 2
+    unit = 3
+    drawn = 4
+    """Turns of the whole conversation."""
+    held = 5
+    """Turns held before the case moves on."""
+
+
+class Lane(IntEnum):
+    """What the uniform numbers of a stage are for."""
+
+    conversation = 0
+    turns = 1
+    documentation = 2
+    registration = 3
+    booking = 4
+    handover = 5
+    reminder = 6
+    call = 7
+
+
+class Duty(IntEnum):
+    """What a stage carries beside its turns."""
+
+    documented = 0
+    """It ends the case at the unit, and that is documented (AF-2, UN-10)."""
+    closing_documented = 1
+    """Closing the case unanswered in it is documented."""
+    registration = 2
+    booking = 3
+    handover_same_provider = 4
+    handover_other_provider = 5
+    picture = 6
+    """It begins with asking for a picture (CO-8)."""
+    voice = 7
+    """It begins with moving the contact to voice or video (IN-4)."""
+
+
+class Told(NamedTuple):
+    """All that is settled of the cases before their stages: N of each.
+
+    Attributes
+    ----------
+    origin
+        (N, 3).
+    places
+        (3, N) arrival, unit, ``Stream``.
+    requests
+        Who asks for what.
+    routes
+        As ``routing.routes`` returns them.
+    going, happens
+        As ``decisions.decide`` returns them.
+    turns
+        (N, 3) turns that a trace states, in the order of the stages that a case has, or ``FREE``; empty without a trace.
+    """
+
+    origin: Words
+    places: Ints
+    requests: Requests
+    routes: Ints
+    going: Ints
+    happens: Bools
+    turns: Ints
+
+
+@entry
+def stages(turns: Mix, list_unit: Ints, told: Told, key: Key) -> tuple[Ints, Floats, Bools]:
+    """Draw the stages that there are.
+
+    Parameters
+    ----------
+    turns
+        By role: of the number of turns, from 1.
+    list_unit
+        (U, N_LIST_ROLES) unit in whose list a case stands.
+    told
+        The cases.
+    key
+        Of the replication.
+
+    Returns
+    -------
+    rows, u, duties
+        (6, S) by ``Rows``, (8, S) by ``Lane``, (8, S) by ``Duty``; sorted by case and stage.
+    """
+    count = 0
+    for case in range(len(told.origin)):
+        if told.routes[0, case] == _ACCEPTED:
+            count += 1 + (told.going[1, case] >= 0) + (told.going[3, case] >= 0)
+    rows, u, duties = np.empty((6, count), np.int64), np.empty((8, count)), np.zeros((8, count), np.bool_)
+    row = 0
+    for case in range(len(told.origin)):
+        if told.routes[0, case] != _ACCEPTED:
+            continue
+        to, destination = told.going[1, case], told.going[3, case]
+        row = _stage(rows, u, duties, row, turns, told, case, 0, told.routes[3, case], told.routes[4, case], key)
+        if to >= 0:
+            row = _stage(rows, u, duties, row, turns, told, case, 1, to, list_unit[told.places[1, case], to], key)
+        if destination >= 0:
+            row = _stage(rows, u, duties, row, turns, told, case, 2, _RECEIVING, destination, key)
+    return rows, u, duties
+
+
+@kernel
+def _stage(
+    rows: Ints, u: Floats, duties: Bools, row: int, turns: Mix, told: Told, case: int, stage: int, role: int, unit: int,
+    key: Key,
+) -> int:  # fmt: skip
+    """Draw one stage; return the row of the next one."""
+    u[0, row], u[1, row], u[2, row], u[3, row] = of_case(told.origin, case, _STAGE + stage, 0, key)
+    u[4, row], u[5, row], u[6, row], u[7, row] = of_case(told.origin, case, _STAGE + stage, 1, key)
+    is_picture, to = told.places[2, case] == _PICTURE, told.going[1, case]
+    drawn = PICTURE_TURNS if is_picture else pick(turns, role, u[1, row]) + 1
+    held = turns_before_moving(drawn, to, told.happens[0, case]) if stage == 0 and to >= 0 else drawn
+    if len(told.turns):
+        stated = told.turns[case, 1 + (to >= 0) if stage == 2 else stage]
+        if stated != FREE:
+            drawn = held = stated
+    rows[0, row], rows[1, row], rows[2, row] = case, stage, role
+    rows[3, row], rows[4, row], rows[5, row] = unit, drawn, held
+
+    reason, ends_at_unit = told.requests.numbers[0, case], stage == 2 or stage == (to >= 0)
+    is_last = ends_at_unit and (stage == 2 or told.going[3, case] < 0)
+    handover = told.going[2, case] if ends_at_unit and stage < 2 else _NO_HANDOVER
+    duties[0, row] = ends_at_unit and needs_documentation(reason, role, handover != _NO_HANDOVER)
+    duties[1, row] = needs_documentation(reason, role, False)
+    duties[2, row] = is_last and told.happens[4, case]
+    duties[3, row] = is_last and told.happens[2, case]
+    duties[4, row] = handover == _SAME
+    duties[5, row] = handover > _SAME
+    duties[6, row] = is_picture
+    duties[7, row] = stage == 0 and moves_to_voice(told.requests.truths[1, case], told.requests.truths[3, case])
+    return row + 1
+
+
+class Chances(NamedTuple):
+    """Shares of patients: silent; brought back by a second attempt; reached by telephone."""
+
+    silent: float
+    returns: float
+    reached: float
+
+
+@entry
+def answers(chances: Chances, telephones: Bools, origin: Words, rows: Ints, key: Key) -> tuple[Floats, Bools]:
+    """Draw what the patient does after each turn, and when idle people notice it (AF-5).
+
+    Parameters
+    ----------
+    chances
+        Of the scenario.
+    telephones
+        (U,) the unit has service telephones.
+    origin, rows
+        (N, 3), (6, S) cases and stages.
+    key
+        Of the replication.
+
+    Returns
+    -------
+    u
+        (3, T) uniform numbers: for the answer in a live case, in an async one, and for the notice.
+    truths
+        (4, T) silent, returns, reached, noticed with a telephone.
+    """
+    count = rows[5].sum()
+    u, truths = np.empty((3, count)), np.empty((4, count), np.bool_)
+    turn = 0
+    for row in range(rows.shape[1]):
+        case, purpose, told = rows[0, row], _TURN + rows[1, row], telephones[rows[3, row]]
+        for number in range(rows[5, row]):
+            u[0, turn], u[1, turn], silent, returns = of_case(origin, case, purpose, 2 * number, key)
+            reached, u[2, turn], _, _ = of_case(origin, case, purpose, 2 * number + 1, key)
+            truths[0, turn] = silent < chances.silent
+            truths[1, turn] = returns < chances.returns
+            truths[2, turn] = reached < chances.reached
+            truths[3, turn] = told
+            turn += 1
+    return u, truths
+
+
+@entry
+def lay_out(rows: Ints, duties: Bools, work: Ints, by_stage: Ints, turn_work: Ints) -> None:
+    """Fill the stage columns and the work of the turns.
+
+    Parameters
+    ----------
+    rows, duties
+        (6, S), (8, S) the stages.
+    work
+        (6, S) ticks: first turn, later turn, documentation, what is wrapped up beside it, reminder, call.
+    by_stage
+        (9, N, 3) to be filled: role, unit, first turn, turns, wrap-up, documentation, closing, reminder, call.
+    turn_work
+        (T,) to be filled.
+    """
+    row = turn = 0
+    for case in range(by_stage.shape[1]):
+        for stage in range(N_STAGES):
+            by_stage[2, case, stage] = turn
+            if row == rows.shape[1] or rows[0, row] != case or rows[1, row] != stage:
+                for column in range(9):
+                    if column != 2:
+                        by_stage[column, case, stage] = -1 if column < 2 else 0 if column < 6 else 1
+                continue
+            documented = work[2, row] if duties[0, row] else 0
+            by_stage[0, case, stage], by_stage[1, case, stage] = rows[2, row], rows[3, row]
+            by_stage[3, case, stage] = rows[5, row]
+            by_stage[4, case, stage] = documented + work[3, row]
+            by_stage[5, case, stage] = documented
+            by_stage[6, case, stage] = max(work[2, row], 1) if duties[1, row] else 1
+            by_stage[7, case, stage], by_stage[8, case, stage] = work[4, row], work[5, row]
+            for number in range(rows[5, row]):
+                turn_work[turn] = work[0, row] if number == 0 else work[1, row]
+                turn += 1
+            row += 1
