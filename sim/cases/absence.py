@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.cases.draws import Draws, Purpose, Words, name_key
+from sim.cases.draws import Draws, Purpose, Words, name_key, origins
 from sim.tables import Ints, PlanTable
 from sim.units import DAY
 
@@ -17,15 +17,14 @@ class OnDuty:
     ----------
     person, day
         Of the plan.
-    person_key, date
+    origin
         What a draw hangs on: the person's name and the date, so that another person or another shift changes nobody's
         absence.
     """
 
     person: Ints
     day: Ints
-    person_key: Words
-    date: Ints
+    origin: Words
 
 
 def on_duty(plan: PlanTable) -> OnDuty:
@@ -34,7 +33,7 @@ def on_duty(plan: PlanTable) -> OnDuty:
     shifts[plan.shift_from // DAY, plan.post_person[plan.shift_post]] = True
     day, person = np.nonzero(shifts)
     keys = np.array([name_key(name) for name in plan.person_names], dtype=np.uint32)
-    return OnDuty(person, day, keys[person], day + plan.first_day)
+    return OnDuty(person, day, origins(keys[person], day + plan.first_day, np.zeros_like(day)))
 
 
 def absences(on_duty: OnDuty, share: float, draws: Draws) -> tuple[Ints, Ints]:
@@ -54,5 +53,5 @@ def absences(on_duty: OnDuty, share: float, draws: Draws) -> tuple[Ints, Ints]:
     persons, days
         Sorted by (day, person).
     """
-    away = draws.uniforms((on_duty.person_key, on_duty.date, 0), Purpose.absence, 1)[0] < share
+    away = draws.uniforms(on_duty.origin, Purpose.absence, 1)[0] < share
     return on_duty.person[away], on_duty.day[away]

@@ -16,7 +16,7 @@ from scipy.special import pdtr
 from sim.cases.compiled.arrivals import Rates, points
 from sim.cases.compiled.codes import POINT_BITS, SOURCE_SHIFT
 from sim.cases.distributions import quantile
-from sim.cases.draws import Draws, Floats, Purpose, Source, Words, name_key
+from sim.cases.draws import Draws, Floats, Purpose, Source, Words, name_key, origins
 from sim.scenario.days import no_weekdays
 from sim.scenario.schema import Scenario
 from sim.scenario.schema.calendar import Calendar
@@ -129,8 +129,7 @@ def arrivals(rates: Rates, day_spread: float, end: int, draws: Draws) -> Arrival
     order = np.argsort(tick, kind="stable")
     order = order[: np.searchsorted(tick[order], end)]
     tick, unit, number = tick[order], unit[order], number[order]
-    origin = np.empty((len(order), 3), dtype=np.uint32)
-    origin[:, 0], origin[:, 1], origin[:, 2] = rates.unit_key[unit], tick // DAY + rates.first_day, number
+    origin = origins(rates.unit_key[unit], tick // DAY + rates.first_day, number)
     return Arrivals(origin, tick, unit, number >> SOURCE_SHIFT)
 
 
@@ -150,7 +149,8 @@ def _factor_bounds(day_spread: float) -> tuple[Floats, Floats]:
 
 def _factors(rates: Rates, day_spread: float, tick: Ints, unit: Ints, draws: Draws) -> Floats:
     """Gamma factors of some units' days, mean 1."""
-    u = draws.uniforms((rates.unit_key[unit], tick // DAY + rates.first_day, 0), Purpose.day, 1)[0]
+    origin = origins(rates.unit_key[unit], tick // DAY + rates.first_day, np.zeros_like(unit))
+    u = draws.uniforms(origin, Purpose.day, 1)[0]
     return quantile(Gamma(distribution="gamma", mean=1.0, cv=day_spread), u)
 
 

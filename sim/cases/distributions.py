@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import gammainc, gammaincinv, ndtr, ndtri
 
 from sim.cases.compiled.mix import Mix
+from sim.cases.compiled.ticks import whole_ticks
 from sim.cases.draws import Floats
 from sim.scenario.schema.distributions import (
     Constant,
@@ -19,7 +20,6 @@ from sim.scenario.schema.distributions import (
     Uniform,
 )
 from sim.tables import Ints
-from sim.units import MINUTE
 
 
 def quantile(distribution: Distribution, u: ArrayLike) -> Floats:
@@ -44,7 +44,12 @@ def quantile(distribution: Distribution, u: ArrayLike) -> Floats:
             return np.full(p.shape, value)
         case Lognormal():
             centre, spread = log_parameters(distribution)
-            return np.exp(centre + spread * ndtri(p)) if spread > 0 else np.full(p.shape, np.exp(centre))
+            if spread == 0:
+                return np.full(p.shape, np.exp(centre))
+            logs = np.asarray(ndtri(p))
+            logs *= spread
+            logs += centre
+            return np.asarray(np.exp(logs, out=logs))
         case Gamma(mean=mean, cv=cv):
             return np.asarray(gammaincinv(cv**-2, p) * (mean * cv**2), dtype=np.float64)
         case Exponential(mean=mean):
@@ -102,12 +107,12 @@ def log_parameters(distribution: Lognormal) -> tuple[float, float]:
 
 def ticks_of(distribution: Distribution, u: ArrayLike) -> Ints:
     """Return whole ticks drawn from a distribution of minutes."""
-    return np.rint(quantile(distribution, u) * MINUTE).astype(np.int64)
+    return whole_ticks(quantile(distribution, u), 0)
 
 
 def at_least_one(minutes: Floats) -> Ints:
     """Whole ticks, at least one: every duration is."""
-    return np.maximum(np.rint(minutes * MINUTE), 1).astype(np.int64)
+    return whole_ticks(minutes, 1)
 
 
 def choose(shares: Sequence[float] | Floats, u: ArrayLike) -> Ints:

@@ -8,17 +8,24 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from sim.cases.compiled.codes import Purpose, Source
-from sim.cases.compiled.philox import PURPOSE_SHIFT, Floats, Key, Words, uniforms
+from sim.cases.compiled.philox import Floats, Key, Words, uniforms
+from sim.tables import Ints
 
-__all__ = ["Draws", "Floats", "Key", "Purpose", "Source", "Words", "columns", "name_key"]
+__all__ = ["Draws", "Floats", "Key", "Purpose", "Source", "Words", "name_key", "origins"]
 
 
 def name_key(name: str) -> int:
     """Key of a unit or person: hangs on the name, so that the order in a scenario plays no part."""
     return crc32(name.encode())
+
+
+def origins(key: Words, date: Ints, number: Ints) -> Words:
+    """Return what draws hang on, (n, 3): key of a unit or person, date ordinal and number."""
+    origin = np.empty((len(number), 3), dtype=np.uint32)
+    origin[:, 0], origin[:, 1], origin[:, 2] = key, date, number
+    return origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +46,20 @@ class Draws:
         first, second = np.random.SeedSequence(seed, spawn_key=(replication,)).generate_state(2)
         return cls((int(first), int(second)))
 
-    def uniforms(
-        self,
-        origin: tuple[ArrayLike, ArrayLike, ArrayLike],
-        purpose: ArrayLike,
-        lanes: int,
-        first_block: ArrayLike = 0,
-    ) -> Floats:
+    def uniforms(self, origin: Words, purpose: Purpose, lanes: int) -> Floats:
         """Return uniform numbers strictly between 0 and 1.
 
         Parameters
         ----------
         origin
-            Unit key, date ordinal and number: arrays of n, or scalars.
+            (n, 3) unit key, date ordinal and number.
         purpose
-            ``Purpose``, or n codes.
+            What they are for.
         lanes
             How many numbers for each of the n.
-        first_block
-            Where in the purpose's sequence to begin, in blocks of four numbers; below 2**16.
 
         Returns
         -------
         ndarray of float64, shape (lanes, n)
         """
-        start = np.asarray(purpose, dtype=np.int64) << PURPOSE_SHIFT | np.asarray(first_block, dtype=np.int64)
-        words = np.broadcast_arrays(*(np.atleast_1d(np.asarray(word, dtype=np.uint32)) for word in (*origin, start)))
-        return uniforms(np.ascontiguousarray(words), lanes, self.key)
-
-
-def columns(origin: Words) -> tuple[Words, Words, Words]:
-    """Split (n, 3) origins into the three words that ``Draws.uniforms`` takes."""
-    return origin[:, 0], origin[:, 1], origin[:, 2]
+        return uniforms(origin, int(purpose), lanes, self.key)

@@ -8,7 +8,7 @@ import numpy as np
 from sim.cases.compiled.codes import N_STAGES
 from sim.cases.compiled.stages import Chances, Duty, Lane, Rows, Told, answers, lay_out, stages
 from sim.cases.distributions import at_least_one, quantile, ticks_of
-from sim.cases.draws import Draws, Floats, Purpose, columns
+from sim.cases.draws import Draws, Floats, Purpose
 from sim.cases.setting import Setting
 from sim.domain.words import Role
 from sim.scenario.schema.conversation import Conversation
@@ -76,9 +76,9 @@ def _first_turns(work: Work, told: Told, rows: Ints, duties: Bools, later: Float
     first = work.first_turn_weight * later
     asks, speaks = np.flatnonzero(duties[Duty.picture]), np.flatnonzero(duties[Duty.voice])
     origin = told.origin[rows[Rows.case, asks]]
-    first[asks] = quantile(work.picture, draws.uniforms(columns(origin), Purpose.picture, 1)[0])
+    first[asks] = quantile(work.picture, draws.uniforms(origin, Purpose.picture, 1)[0])
     origin = told.origin[rows[Rows.case, speaks]]
-    first[speaks] += quantile(work.protected_identity, draws.uniforms(columns(origin), Purpose.voice, 1)[0])
+    first[speaks] += quantile(work.protected_identity, draws.uniforms(origin, Purpose.voice, 1)[0])
     return first
 
 
@@ -117,7 +117,7 @@ def _answers(setting: Setting, talk: Conversation, told: Told, rows: Ints, draws
 def _before(talk: Conversation, told: Told, rows: Ints, later: Floats, draws: Draws) -> Columns:
     """Return the message before acceptance and the sender's turn, as long as a later one of that stage (UN-9)."""
     cases = np.flatnonzero(told.happens[6])
-    u = draws.uniforms(columns(told.origin[cases]), Purpose.before_acceptance, 2)
+    u = draws.uniforms(told.origin[cases], Purpose.before_acceptance, 2)
     sender = np.searchsorted(rows[Rows.case], cases, side="right") - 2  # before the stage that receives
     names = ("before_delay", "before_async_delay", "before_work")
     minutes = (quantile(talk.reply_delay, u[0]), quantile(talk.async_reply_delay, u[1]), later[sender])

@@ -13,7 +13,7 @@ from sim.cases.attributes import draw_requests
 from sim.cases.compiled.attributes import Requests
 from sim.cases.compiled.codes import FREE, N_STAGES, SOURCE_SHIFT
 from sim.cases.compiled.decisions import Stated
-from sim.cases.draws import Draws, Source, name_key
+from sim.cases.draws import Draws, Source, name_key, origins
 from sim.cases.setting import setting_of
 from sim.cases.table import build
 from sim.cases.trace_columns import Column, columns_for
@@ -129,7 +129,7 @@ def read_cases(path: Path, plan: PlanTable) -> Trace:
         what = f"more than {1 << SAME_SECOND_BITS} cases of one unit in one second; write true times of arrival"
         raise InputError([Problem(what, place="arrival", file=path, line=rows[row].line) for row in crowded])
     number = (Source.trace << SOURCE_SHIFT) + (arrival % DAY << SAME_SECOND_BITS) + same
-    origin = np.stack([keys[unit], arrival // DAY + plan.first_day, number], axis=1).astype(np.uint32)
+    origin = origins(keys[unit], arrival // DAY + plan.first_day, number)
     stream = _column(rows, "stream", Stream.channel)
     source = np.where(stream == Stream.picture, Source.picture, Source.trace)
     return Trace(path, columns, rows, order.tolist(), Arrivals(origin, arrival, unit, source))

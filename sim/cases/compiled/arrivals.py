@@ -87,23 +87,25 @@ def points(rates: Rates, room: int, key: Key) -> tuple[Ints, Floats, int]:
         How many there are.
     """
     found, height, n = np.empty((3, max(room, _FEW)), np.int64), np.empty(max(room, _FEW)), 0
-    parts = len(rates.factor_least)
-    for day in range(len(rates.shape)):
+    unit_keys, weekly, shares, bands, at_most, shape, highest = rates[1:8]
+    pictures, opens, closes, factor_least, factor_most, backlog = rates[8:]
+    parts = len(factor_least)
+    for day in range(len(shape)):
         date = rates.first_day + day
-        for unit in range(len(rates.weekly)):
-            unit_key = rates.unit_key[unit]
+        for unit in range(len(weekly)):
+            unit_key = unit_keys[unit]
             part = int(four(unit_key, date, 0, _DAY, key)[0] * parts)
-            least, most = rates.weekly[unit] * rates.factor_least[part], rates.weekly[unit] * rates.factor_most[part]
-            for source in range(len(rates.share)):
+            least, most = weekly[unit] * factor_least[part], weekly[unit] * factor_most[part]
+            for source in range(len(shares)):
                 if source == _PICTURE:
-                    low = high = ceiling = rates.pictures[unit, day]
+                    low = high = ceiling = pictures[unit, day]
                 else:
-                    low, high = least * rates.share[source], most * rates.share[source]
-                    ceiling = high * rates.highest[day]
-                for band in range(int(np.ceil(ceiling / rates.band[source]))):
+                    low, high = least * shares[source], most * shares[source]
+                    ceiling = high * highest[day]
+                for band in range(int(np.ceil(ceiling / bands[source]))):
                     number = (source << SOURCE_SHIFT) + (band << POINT_BITS)
                     u = four(unit_key, date, number, _COUNT, key)[0]
-                    count = _first_not_below(rates.at_most[source], u)
+                    count = _first_not_below(at_most, source, u)
                     if n + count > len(height):
                         found, height = _longer(found, height, n + count)
                     for point in range(count):
@@ -115,18 +117,18 @@ def points(rates: Rates, room: int, key: Key) -> tuple[Ints, Floats, int]:
                             clock, level = next_clock, next_level
                         second = int(clock * DAY)
                         if source != _PICTURE:
-                            form = rates.shape[day, second // HOUR]
-                        elif rates.opens[day] <= second < rates.closes[day]:
+                            form = shape[day, second // HOUR]
+                        elif opens[day] <= second < closes[day]:
                             form = 1.0
                         else:
                             continue
-                        at = (band + level) * rates.band[source]
+                        at = (band + level) * bands[source]
                         if at < high * form:
                             found[0, n], found[1, n], found[2, n] = day * DAY + second, unit, number + point
                             height[n] = 0.0 if at < low * form else at
                             n += 1
             if day == 0:
-                for waiting in range(rates.backlog[unit]):
+                for waiting in range(backlog[unit]):
                     if n == len(height):
                         found, height = _longer(found, height, n + 1)
                     found[0, n], found[1, n], found[2, n] = 0, unit, (_BACKLOG << SOURCE_SHIFT) + waiting
@@ -136,10 +138,10 @@ def points(rates: Rates, room: int, key: Key) -> tuple[Ints, Floats, int]:
 
 
 @kernel
-def _first_not_below(chances: Floats, u: float) -> int:
-    """Return the first place whose chance is not below a number."""
+def _first_not_below(chances: Floats, row: int, u: float) -> int:
+    """Return the first place in a row whose chance is not below a number."""
     place = 0
-    while place < len(chances) and chances[place] < u:
+    while place < chances.shape[1] and chances[row, place] < u:
         place += 1
     return place
 

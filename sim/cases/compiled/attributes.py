@@ -75,17 +75,22 @@ def draw(mixes: Mixes, origin: Words, source: Ints, key: Key) -> Requests:
     """
     n = len(source)
     numbers, truths = np.empty((3, n), np.int64), np.empty((4, n), np.bool_)
+    ages, age_bounds = mixes.ages
+    children, child_bounds = mixes.children
+    reasons, reason_bounds = mixes.reasons
+    priorities, priority_bounds = mixes.priorities
     for case in range(n):
         u_age, u_reason, u_priority, u_patient = of_case(origin, case, _PATIENT, 0, key)
         u_guardian, u_needs, _, _ = of_case(origin, case, _PATIENT, 1, key)
         came = source[case]
         age = 0
         if came == _WRONG_REQUESTER:
-            age = FROM_AGE + pick(mixes.children, 0, u_age)
+            age = FROM_AGE + pick(children, child_bounds, 0, u_age)
         elif came != _UNDER_ONE:
-            age = FROM_AGE + pick(mixes.ages, 0, u_age)
+            age = FROM_AGE + pick(ages, age_bounds, 0, u_age)
         by_guardian = (age < OWN_FROM_AGE) != (came == _WRONG_REQUESTER)
-        reason, priority = pick(mixes.reasons, 0, u_reason), pick(mixes.priorities, 0, u_priority) + 1
+        reason = pick(reasons, reason_bounds, 0, u_reason)
+        priority = pick(priorities, priority_bounds, 0, u_priority) + 1
         if reason == _ADMINISTRATIVE:
             priority = mixes.administrative_priority
         if came == _PICTURE:

@@ -105,10 +105,16 @@ def decide(
         (7, N) stage 1 comes from the correction; its role is nobody's; visit; late for it; qualified; physical visit;
         the patient writes before acceptance.
     """
+    corrections, correction_bounds = what.correction
+    referrals, referral_bounds = what.referral
+    role_exists, list_unit, weight, unit_key = what.role_exists, what.list_unit, what.weight, what.unit_key
+    unit_provider, qualified_share = what.unit_provider, what.qualified
+    corrected_to, referred_to, handed_over_to, visits, late, physical, qualified, writes, _ = stated
+    patients = requests.numbers
     n = len(origin)
     numbers, truths = np.empty((4, n), np.int64), np.zeros((7, n), np.bool_)
     for case in range(n):
-        reason, listed = requests.numbers[0, case], requests.numbers[1, case]
+        reason, listed = patients[0, case], patients[1, case]
         numbers[0, case], numbers[1, case], numbers[2, case], numbers[3, case] = listed, -1, _NONE, -1
         if routes[0, case] != _ACCEPTED or places[2, case] == _PICTURE:
             continue
@@ -118,44 +124,43 @@ def decide(
 
         corrected = listed
         if is_corrected(reason):
-            corrected = pick(what.correction, listed - 1, u_corrected) + 1
-        corrected = _given(stated.corrected_priority, case, corrected)
+            corrected = pick(corrections, correction_bounds, listed - 1, u_corrected) + 1
+        corrected = _given(corrected_to, case, corrected)
         corrected_away = moves_when_corrected(role, corrected)
         taken = NOT_TAKEN
         if routes[1, case] == _RO_8:
             taken = FROM_PHYSIOTHERAPY if in_physiotherapy_flow(reason) else FROM_COUNSELLING
-        to = _given(stated.referral, case, pick(what.referral, 3 * role + taken, u_referral) - 1)
+        to = _given(referred_to, case, pick(referrals, referral_bounds, 3 * role + taken, u_referral) - 1)
         if corrected_away:
             to = _NURSE
-        unmet = to >= 0 and not what.role_exists[to]
+        unmet = to >= 0 and not role_exists[to]
         if unmet:
             to = -1
 
-        sender = what.list_unit[unit, to] if to >= 0 else routes[4, case]
+        sender = list_unit[unit, to] if to >= 0 else routes[4, case]
         destination = -1
         if u_handover < what.handover:
-            destination = _destination(what, origin, case, sender, key)
-        destination = _given(stated.handover_to, case, destination)
+            destination = _destination(weight, unit_key, origin, case, sender, key)
+        destination = _given(handed_over_to, case, destination)
         if destination >= 0:
-            destination = what.list_unit[destination, _RECEIVING]
+            destination = list_unit[destination, _RECEIVING]
         kind = _NONE
         if destination != -1:
-            same = what.unit_provider[sender] == what.unit_provider[max(destination, 0)]
+            same = unit_provider[sender] == unit_provider[max(destination, 0)]
             kind = handover_kind(same, destination >= 0)
-        last_role = _RECEIVING if destination >= 0 else to if to >= 0 else role
+        last_role = _RECEIVING if destination >= 0 else (to if to >= 0 else role)
 
         stays = kind != _OUT_OF_MODEL
-        visit = stays and _happens(stated.visit, case, u_visit, what.visit)
+        visit = stays and _happens(visits, case, u_visit, what.visit)
         numbers[0, case], numbers[1, case], numbers[2, case] = corrected, to, kind
         numbers[3, case] = max(destination, -1)
         truths[0, case] = corrected_away and not unmet
         truths[1, case] = unmet
         truths[2, case] = visit
-        truths[3, case] = visit and _happens(stated.late_for_visit, case, u_late, what.late_for_visit)
-        truths[4, case] = stays and _happens(stated.qualified, case, u_qualified, what.qualified[last_role])
-        truths[5, case] = _happens(stated.physical_visit, case, u_physical, what.physical_visit)
-        writes = _happens(stated.writes_before_acceptance, case, u_writes, what.writes_before_acceptance)
-        truths[6, case] = writes and kind == _SAME
+        truths[3, case] = visit and _happens(late, case, u_late, what.late_for_visit)
+        truths[4, case] = stays and _happens(qualified, case, u_qualified, qualified_share[last_role])
+        truths[5, case] = _happens(physical, case, u_physical, what.physical_visit)
+        truths[6, case] = kind == _SAME and _happens(writes, case, u_writes, what.writes_before_acceptance)
     return numbers, truths
 
 
@@ -171,19 +176,19 @@ def _happens(column: Ints, case: int, u: float, share: float) -> bool:
 
 
 @kernel
-def _destination(what: Courses, origin: Words, case: int, sender: int, key: Key) -> int:
+def _destination(weight: Floats, unit_key: Words, origin: Words, case: int, sender: int, key: Key) -> int:
     """Return the list unit that a case is handed over to, ``OUT`` if there is none (UN-7).
 
     Every possible unit draws, and the smallest -log(u) / weight has it: chances are as the weights, and a further
     clinic takes some cases without sending any other elsewhere.
     """
     best, chosen = np.inf, OUT
-    for unit in range(len(what.weight)):
-        if what.weight[sender, unit] == 0.0:
+    for unit in range(len(weight)):
+        if weight[sender, unit] == 0.0:
             continue
-        beside = (key[0] ^ np.int64(what.unit_key[unit]), key[1])
+        beside = (key[0] ^ np.int64(unit_key[unit]), key[1])
         u = four(origin[case, 0], origin[case, 1], origin[case, 2], _DESTINATION, beside)[0]
-        score = -np.log(u) / what.weight[sender, unit]
+        score = -np.log(u) / weight[sender, unit]
         if score < best:
             best, chosen = score, unit
     return chosen

@@ -1,4 +1,8 @@
-"""Choosing among shares, one number at a time."""
+"""Choosing among shares, one number at a time.
+
+Here and in the kernels beside this one, records are taken apart before a loop: Numba counts the holders of every array
+that it takes from a record, and that is what would be measured.
+"""
 
 from typing import NamedTuple
 
@@ -22,13 +26,13 @@ class Mix(NamedTuple):
 
 
 @kernel
-def pick(mix: Mix, row: int, u: float) -> int:
-    """Return the column that a uniform number chooses in a row: as ``distributions.choose`` does with many."""
-    at, bounds = u * mix.total[row], mix.bounds[row]
-    low, high = 0, len(bounds)
+def pick(total: Floats, bounds: Floats, row: int, u: float) -> int:
+    """Return the column that a uniform number chooses in a row of a `Mix`; ``distributions.choose`` does with many."""
+    at = u * total[row]
+    low, high = 0, bounds.shape[1]
     while low < high:
         middle = (low + high) // 2
-        if bounds[middle] <= at:
+        if bounds[row, middle] <= at:
             low = middle + 1
         else:
             high = middle

@@ -54,22 +54,24 @@ def of_case(origin: Words, case: int, purpose: int, block: int, key: Key) -> Fou
 
 
 @entry
-def uniforms(counters: Words, lanes: int, key: Key) -> Floats:
-    """Return numbers of many counters, (lanes, n), block after block.
+def uniforms(origin: Words, purpose: int, lanes: int, key: Key) -> Floats:
+    """Return the first numbers of many cases for a purpose, (lanes, n).
 
     Parameters
     ----------
-    counters
-        (4, n) words; the fourth is that of the first block.
+    origin
+        (n, 3) unit key, date ordinal and number.
+    purpose
+        ``Purpose``.
     lanes
-        How many numbers of each.
+        How many numbers for each.
     key
         Of the replication.
     """
-    out = np.empty((lanes, counters.shape[1]))
-    for row in range(counters.shape[1]):
+    out = np.empty((lanes, len(origin)))
+    for case in range(len(origin)):
         for block in range((lanes + 3) // 4):
-            numbers = four(counters[0, row], counters[1, row], counters[2, row], counters[3, row] + block, key)
+            numbers = of_case(origin, case, purpose, block, key)
             for lane in range(4 * block, min(4 * block + 4, lanes)):
-                out[lane, row] = numbers[lane - 4 * block]
+                out[lane, case] = numbers[lane - 4 * block]
     return out

@@ -64,34 +64,35 @@ def routes(doors: Doors, places: Ints, requests: Requests) -> Ints:
     ndarray
         (5, N) intake, rule, rule of the unit, role, handling unit.
     """
-    n = places.shape[1]
-    found = np.empty((5, n), np.int64)
-    for case in range(n):
+    day_open, day_close, staffed_only, to_telephone_line, diverts = doors[:5]
+    takes_physiotherapy, takes_counselling, admin_to_nurse, list_unit, unit_rules = doors[5:]
+    numbers, truths = requests
+    found = np.empty((5, places.shape[1]), np.int64)
+    for case in range(places.shape[1]):
         arrival, unit, stream = places[0, case], places[1, case], places[2, case]
-        reason, priority, age = requests.numbers[0, case], requests.numbers[1, case], requests.numbers[2, case]
-        day, only = arrival // DAY, doors.staffed_only[unit]
+        reason, priority, age = numbers[0, case], numbers[1, case], numbers[2, case]
+        day, only = arrival // DAY, staffed_only[unit]
         rule = -1
         if stream == _CHANNEL:
             rule = intake_rule(
                 age,
-                requests.truths[0, case],
-                requests.truths[1, case],
-                requests.truths[2, case],
+                truths[0, case],
+                truths[1, case],
+                truths[2, case],
                 priority,
-                doors.to_telephone_line[unit],
-                doors.day_open[day] <= arrival < doors.day_close[day],
+                to_telephone_line[unit],
+                day_open[day] <= arrival < day_close[day],
                 only,
-                doors.diverts[unit, priority],
+                diverts[unit, priority],
             )
         intake, unit_rule, role, handling = intake_of(rule, only), -1, -1, -1
         if intake == _ACCEPTED:
-            takes = doors.nurse_takes_physiotherapy[unit], doors.nurse_takes_counselling[unit]
-            admin = doors.admin_to_nurse[unit]
             role, rule = _NURSE, _CO_8
             if stream != _PICTURE:
-                role = role_for(reason, priority, age, takes[0], takes[1], admin)
-                rule = role_rule(reason, priority, age, takes[0], takes[1], admin)
-            unit_rule, handling = doors.unit_rule[unit, role], doors.list_unit[unit, role]
+                flows = takes_physiotherapy[unit], takes_counselling[unit], admin_to_nurse[unit]
+                role = role_for(reason, priority, age, flows[0], flows[1], flows[2])
+                rule = role_rule(reason, priority, age, flows[0], flows[1], flows[2])
+            unit_rule, handling = unit_rules[unit, role], list_unit[unit, role]
         found[0, case], found[1, case], found[2, case] = intake, rule, unit_rule
         found[3, case], found[4, case] = role, handling
     return found

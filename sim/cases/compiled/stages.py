@@ -9,7 +9,7 @@ from sim.cases.compiled.attributes import Requests
 from sim.cases.compiled.codes import FREE, N_STAGES, Purpose
 from sim.cases.compiled.mix import Mix, pick
 from sim.cases.compiled.philox import Floats, Key, Words, of_case
-from sim.compiling import entry, kernel
+from sim.compiling import entry
 from sim.domain.documentation import needs_documentation
 from sim.domain.handover import RECEIVING_ROLE
 from sim.domain.protected_identity import moves_to_voice
@@ -116,54 +116,52 @@ def stages(turns: Mix, list_unit: Ints, told: Told, key: Key) -> tuple[Ints, Flo
     rows, u, duties
         (6, S) by ``Rows``, (8, S) by ``Lane``, (8, S) by ``Duty``; sorted by case and stage.
     """
+    share, bounds = turns
+    origin, places, _, routes, going, happens, stated = told
+    patients, persons = told.requests
     count = 0
-    for case in range(len(told.origin)):
-        if told.routes[0, case] == _ACCEPTED:
-            count += 1 + (told.going[1, case] >= 0) + (told.going[3, case] >= 0)
-    rows, u, duties = np.empty((6, count), np.int64), np.empty((8, count)), np.zeros((8, count), np.bool_)
+    for case in range(len(origin)):
+        if routes[0, case] == _ACCEPTED:
+            count += 1 + (going[1, case] >= 0) + (going[3, case] >= 0)
+    rows, u, duties = np.empty((6, count), np.int64), np.empty((8, count)), np.empty((8, count), np.bool_)
     row = 0
-    for case in range(len(told.origin)):
-        if told.routes[0, case] != _ACCEPTED:
+    for case in range(len(origin)):
+        if routes[0, case] != _ACCEPTED:
             continue
-        to, destination = told.going[1, case], told.going[3, case]
-        row = _stage(rows, u, duties, row, turns, told, case, 0, told.routes[3, case], told.routes[4, case], key)
-        if to >= 0:
-            row = _stage(rows, u, duties, row, turns, told, case, 1, to, list_unit[told.places[1, case], to], key)
-        if destination >= 0:
-            row = _stage(rows, u, duties, row, turns, told, case, 2, _RECEIVING, destination, key)
+        reason, is_picture, to, destination = patients[0, case], places[2, case] == _PICTURE, going[1, case], going[3, case]
+        last_at_unit = 1 if to >= 0 else 0
+        for stage in range(N_STAGES):
+            if stage == 0:
+                role, unit = routes[3, case], routes[4, case]
+            elif stage == 1:
+                role, unit = to, list_unit[places[1, case], to]
+            else:
+                role, unit = _RECEIVING, destination
+            if role < 0 or unit < 0:
+                continue
+            u[0, row], u[1, row], u[2, row], u[3, row] = of_case(origin, case, _STAGE + stage, 0, key)
+            u[4, row], u[5, row], u[6, row], u[7, row] = of_case(origin, case, _STAGE + stage, 1, key)
+            drawn = PICTURE_TURNS if is_picture else pick(share, bounds, role, u[1, row]) + 1
+            held = turns_before_moving(drawn, to, happens[0, case]) if stage == 0 and to >= 0 else drawn
+            if len(stated):
+                said = stated[case, 1 + last_at_unit if stage == 2 else stage]
+                if said != FREE:
+                    drawn = held = said
+            rows[0, row], rows[1, row], rows[2, row] = case, stage, role
+            rows[3, row], rows[4, row], rows[5, row] = unit, drawn, held
+            ends_at_unit = stage in (2, last_at_unit)
+            is_last = stage == 2 or (ends_at_unit and destination < 0)
+            handover = going[2, case] if stage == last_at_unit else _NO_HANDOVER
+            duties[0, row] = ends_at_unit and needs_documentation(reason, role, handover != _NO_HANDOVER)
+            duties[1, row] = needs_documentation(reason, role, False)
+            duties[2, row] = is_last and happens[4, case]
+            duties[3, row] = is_last and happens[2, case]
+            duties[4, row] = handover == _SAME
+            duties[5, row] = handover > _SAME
+            duties[6, row] = is_picture
+            duties[7, row] = stage == 0 and moves_to_voice(persons[1, case], persons[3, case])
+            row += 1
     return rows, u, duties
-
-
-@kernel
-def _stage(
-    rows: Ints, u: Floats, duties: Bools, row: int, turns: Mix, told: Told, case: int, stage: int, role: int, unit: int,
-    key: Key,
-) -> int:  # fmt: skip
-    """Draw one stage; return the row of the next one."""
-    u[0, row], u[1, row], u[2, row], u[3, row] = of_case(told.origin, case, _STAGE + stage, 0, key)
-    u[4, row], u[5, row], u[6, row], u[7, row] = of_case(told.origin, case, _STAGE + stage, 1, key)
-    is_picture, to = told.places[2, case] == _PICTURE, told.going[1, case]
-    drawn = PICTURE_TURNS if is_picture else pick(turns, role, u[1, row]) + 1
-    held = turns_before_moving(drawn, to, told.happens[0, case]) if stage == 0 and to >= 0 else drawn
-    if len(told.turns):
-        stated = told.turns[case, 1 + (to >= 0) if stage == 2 else stage]
-        if stated != FREE:
-            drawn = held = stated
-    rows[0, row], rows[1, row], rows[2, row] = case, stage, role
-    rows[3, row], rows[4, row], rows[5, row] = unit, drawn, held
-
-    reason, ends_at_unit = told.requests.numbers[0, case], stage == 2 or stage == (to >= 0)
-    is_last = ends_at_unit and (stage == 2 or told.going[3, case] < 0)
-    handover = told.going[2, case] if ends_at_unit and stage < 2 else _NO_HANDOVER
-    duties[0, row] = ends_at_unit and needs_documentation(reason, role, handover != _NO_HANDOVER)
-    duties[1, row] = needs_documentation(reason, role, False)
-    duties[2, row] = is_last and told.happens[4, case]
-    duties[3, row] = is_last and told.happens[2, case]
-    duties[4, row] = handover == _SAME
-    duties[5, row] = handover > _SAME
-    duties[6, row] = is_picture
-    duties[7, row] = stage == 0 and moves_to_voice(told.requests.truths[1, case], told.requests.truths[3, case])
-    return row + 1
 
 
 class Chances(NamedTuple):
@@ -232,9 +230,9 @@ def lay_out(rows: Ints, duties: Bools, work: Ints, by_stage: Ints, turn_work: In
         for stage in range(N_STAGES):
             by_stage[2, case, stage] = turn
             if row == rows.shape[1] or rows[0, row] != case or rows[1, row] != stage:
-                for column in range(9):
-                    if column != 2:
-                        by_stage[column, case, stage] = -1 if column < 2 else 0 if column < 6 else 1
+                by_stage[0, case, stage] = by_stage[1, case, stage] = -1
+                by_stage[3, case, stage] = by_stage[4, case, stage] = by_stage[5, case, stage] = 0
+                by_stage[6, case, stage] = by_stage[7, case, stage] = by_stage[8, case, stage] = 1
                 continue
             documented = work[2, row] if duties[0, row] else 0
             by_stage[0, case, stage], by_stage[1, case, stage] = rows[2, row], rows[3, row]
