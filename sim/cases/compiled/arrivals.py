@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.cases.compiled.codes import POINT_BITS, SOURCE_SHIFT, Purpose, Source
-from sim.cases.compiled.philox import PURPOSE_SHIFT, Floats, Key, Words, four
+from sim.cases.compiled.philox import PURPOSE_SHIFT, Floats, Key, Words, blocks
 from sim.compiling import entry, kernel
 from sim.tables import Ints
 from sim.units import DAY, HOUR
@@ -14,7 +14,6 @@ _COUNT = int(Purpose.count) << PURPOSE_SHIFT
 _POINT = int(Purpose.point) << PURPOSE_SHIFT
 _DAY = int(Purpose.day) << PURPOSE_SHIFT
 _PICTURE, _BACKLOG = int(Source.picture), int(Source.backlog)
-_FEW = 64
 
 
 class Rates(NamedTuple):
@@ -65,91 +64,143 @@ class Rates(NamedTuple):
 
 
 @entry
-def points(rates: Rates, room: int, key: Key) -> tuple[Ints, Floats, int]:
+def points(rates: Rates, key: Key) -> tuple[Ints, Floats]:
     """Draw the cases of every source.
 
     Parameters
     ----------
     rates
         How many come when.
-    room
-        Cases that there is room for at first.
     key
         Of the replication.
 
     Returns
     -------
     found
-        (3, at least n) tick, unit and number, sorted by day, unit and number.
+        (3, n) tick, unit and number, sorted by day, unit and number.
     height
-        Height of a point that lies between the bounds of its rate, else 0: it is a case if it lies below the rate.
-    n
-        How many there are.
+        (n,) height of a point that lies between the bounds of its rate, else 0: it is a case if it lies below the rate.
     """
-    found, height, n = np.empty((3, max(room, _FEW)), np.int64), np.empty(max(room, _FEW)), 0
-    unit_keys, weekly, shares, bands, at_most, shape, highest = rates[1:8]
-    pictures, opens, closes, factor_least, factor_most, backlog = rates[8:]
-    parts = len(factor_least)
-    for day in range(len(shape)):
-        date = rates.first_day + day
+    least, most = _factors(rates.first_day, rates.unit_key, rates.factor_least, rates.factor_most, len(rates.shape), key)
+    cells, words = _cells(rates, most)
+    counts = _counts(rates.at_most, rates.backlog, cells, words, key)
+    u = _pairs(cells, words, counts, key)
+    return _below(rates, least, most, cells, words, counts, u)
+
+
+@kernel
+def _factors(
+    first_day: int, unit_key: Words, factor_least: Floats, factor_most: Floats, days: int, key: Key
+) -> tuple[Floats, Floats]:
+    """Return bounds of each unit's factor of each day, (D, U)."""
+    units = len(unit_key)
+    words = np.empty((4, days * units), np.uint32)
+    for place in range(days * units):
+        words[0, place], words[1, place] = unit_key[place % units], first_day + place // units
+        words[2, place], words[3, place] = 0, _DAY
+    u = np.empty(words.shape)
+    blocks(words, 0, key, u)
+    least, most = np.empty((days, units)), np.empty((days, units))
+    for day in range(days):
+        for unit in range(units):
+            part = int(u[0, day * units + unit] * len(factor_least))
+            least[day, unit], most[day, unit] = factor_least[part], factor_most[part]
+    return least, most
+
+
+@kernel
+def _cells(rates: Rates, most: Floats) -> tuple[Ints, Words]:
+    """Return day, unit, source and band of each cell that a rate may reach into, and the words of its draws."""
+    unit_keys, weekly, shares, bands, _, _, highest, pictures = rates[1:9]
+    tall = np.empty((len(highest), len(weekly), len(shares)), np.int64)
+    for day in range(len(highest)):
         for unit in range(len(weekly)):
-            unit_key = unit_keys[unit]
-            part = int(four(unit_key, date, 0, _DAY, key)[0] * parts)
-            least, most = weekly[unit] * factor_least[part], weekly[unit] * factor_most[part]
             for source in range(len(shares)):
-                if source == _PICTURE:
-                    low = high = ceiling = pictures[unit, day]
-                else:
-                    low, high = least * shares[source], most * shares[source]
-                    ceiling = high * highest[day]
-                for band in range(int(np.ceil(ceiling / bands[source]))):
-                    number = (source << SOURCE_SHIFT) + (band << POINT_BITS)
-                    u = four(unit_key, date, number, _COUNT, key)[0]
-                    count = _first_not_below(at_most, source, u)
-                    if n + count > len(height):
-                        found, height = _longer(found, height, n + count)
-                    for point in range(count):
-                        if point % 2 == 0:
-                            clock, level, next_clock, next_level = four(
-                                unit_key, date, number, _POINT + point // 2, key
-                            )
-                        else:
-                            clock, level = next_clock, next_level
-                        second = int(clock * DAY)
-                        if source != _PICTURE:
-                            form = shape[day, second // HOUR]
-                        elif opens[day] <= second < closes[day]:
-                            form = 1.0
-                        else:
-                            continue
-                        at = (band + level) * bands[source]
-                        if at < high * form:
-                            found[0, n], found[1, n], found[2, n] = day * DAY + second, unit, number + point
-                            height[n] = 0.0 if at < low * form else at
-                            n += 1
-            if day == 0:
-                for waiting in range(backlog[unit]):
-                    if n == len(height):
-                        found, height = _longer(found, height, n + 1)
-                    found[0, n], found[1, n], found[2, n] = 0, unit, (_BACKLOG << SOURCE_SHIFT) + waiting
-                    height[n] = 0.0
-                    n += 1
-    return found, height, n
+                ceiling = pictures[unit, day]
+                if source != _PICTURE:
+                    ceiling = weekly[unit] * most[day, unit] * shares[source] * highest[day]
+                tall[day, unit, source] = int(np.ceil(ceiling / bands[source]))
+    count = tall.sum() + len(weekly)
+    cells, words, cell = np.empty((4, count), np.int64), np.empty((4, count), np.uint32), 0
+    for day in range(len(highest)):
+        for unit in range(len(weekly)):
+            for source in range(len(shares) + (day == 0)):
+                for band in range(tall[day, unit, source] if source != _BACKLOG else 1):
+                    cells[0, cell], cells[1, cell], cells[2, cell], cells[3, cell] = day, unit, source, band
+                    words[0, cell], words[1, cell] = unit_keys[unit], rates.first_day + day
+                    words[2, cell], words[3, cell] = (source << SOURCE_SHIFT) + (band << POINT_BITS), _COUNT
+                    cell += 1
+    return cells, words
 
 
 @kernel
-def _first_not_below(chances: Floats, row: int, u: float) -> int:
-    """Return the first place in a row whose chance is not below a number."""
-    place = 0
-    while place < chances.shape[1] and chances[row, place] < u:
-        place += 1
-    return place
+def _counts(at_most: Floats, backlog: Ints, cells: Ints, words: Words, key: Key) -> Ints:
+    """Return the points of each cell."""
+    u = np.empty(words.shape)
+    blocks(words, 0, key, u)
+    counts = np.zeros(words.shape[1], np.int64)
+    for cell in range(len(counts)):
+        source = cells[2, cell]
+        if source == _BACKLOG:
+            counts[cell] = backlog[cells[1, cell]]
+            continue
+        while counts[cell] < at_most.shape[1] and at_most[source, counts[cell]] < u[0, cell]:
+            counts[cell] += 1
+    return counts
 
 
 @kernel
-def _longer(found: Ints, height: Floats, least: int) -> tuple[Ints, Floats]:
-    """Return the columns with room behind them."""
-    wider, higher = np.empty((3, max(2 * len(height), least)), np.int64), np.empty(max(2 * len(height), least))
-    wider[:, : len(height)] = found
-    higher[: len(height)] = height
-    return wider, higher
+def _pairs(cells: Ints, words: Words, counts: Ints, key: Key) -> Floats:
+    """Return time and height of the points, two and two: (4, pairs), where a cell's last point may stand alone."""
+    total = 0
+    for cell in range(len(counts)):
+        if cells[2, cell] != _BACKLOG:
+            total += (counts[cell] + 1) // 2
+    of_pair, pair = np.empty((4, total), np.uint32), 0
+    for cell in range(len(counts)):
+        if cells[2, cell] != _BACKLOG:
+            for block in range((counts[cell] + 1) // 2):
+                for word in range(3):
+                    of_pair[word, pair] = words[word, cell]
+                of_pair[3, pair] = _POINT + block
+                pair += 1
+    u = np.empty((4, total))
+    blocks(of_pair, 0, key, u)
+    return u
+
+
+@kernel
+def _below(
+    rates: Rates, least: Floats, most: Floats, cells: Ints, words: Words, counts: Ints, u: Floats
+) -> tuple[Ints, Floats]:
+    """Return the points that lie, or may lie, below the rate at their time; and the backlog, at the first tick."""
+    weekly, shares, bands, _, shape = rates[2:7]
+    pictures, opens, closes = rates[8:11]
+    found, height, n = np.empty((3, counts.sum()), np.int64), np.zeros(counts.sum()), 0
+    pair = 0
+    for cell in range(len(counts)):
+        day, unit, source, band = cells[0, cell], cells[1, cell], cells[2, cell], cells[3, cell]
+        number = np.int64(words[2, cell])
+        if source == _BACKLOG:
+            for waiting in range(counts[cell]):
+                found[0, n], found[1, n], found[2, n] = 0, unit, number + waiting
+                n += 1
+            continue
+        low = high = pictures[unit, day]
+        if source != _PICTURE:
+            low = weekly[unit] * least[day, unit] * shares[source]
+            high = weekly[unit] * most[day, unit] * shares[source]
+        for point in range(counts[cell]):
+            lane = 2 * (point % 2)
+            second = int(u[lane, pair + point // 2] * DAY)
+            at = (band + u[lane + 1, pair + point // 2]) * bands[source]
+            form = shape[day, second // HOUR]
+            if source == _PICTURE:
+                form = 1.0 if opens[day] <= second < closes[day] else 0.0
+            if at < high * form:
+                found[0, n], found[1, n], found[2, n] = day * DAY + second, unit, number + point
+                if at >= low * form:
+                    height[n] = at
+                n += 1
+        pair += (counts[cell] + 1) // 2
+    return found[:, :n], height[:n]

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.cases.compiled.codes import Purpose, Source
 from sim.cases.compiled.mix import Mix, pick
-from sim.cases.compiled.philox import Key, Words, of_case
+from sim.cases.compiled.philox import Key, Words, uniforms
 from sim.compiling import entry
 from sim.domain.children import FROM_AGE, OWN_FROM_AGE
 from sim.domain.words import Reason
@@ -79,18 +79,17 @@ def draw(mixes: Mixes, origin: Words, source: Ints, key: Key) -> Requests:
     children, child_bounds = mixes.children
     reasons, reason_bounds = mixes.reasons
     priorities, priority_bounds = mixes.priorities
+    u = uniforms(origin, _PATIENT, 2, key)
     for case in range(n):
-        u_age, u_reason, u_priority, u_patient = of_case(origin, case, _PATIENT, 0, key)
-        u_guardian, u_needs, _, _ = of_case(origin, case, _PATIENT, 1, key)
         came = source[case]
         age = 0
         if came == _WRONG_REQUESTER:
-            age = FROM_AGE + pick(children, child_bounds, 0, u_age)
+            age = FROM_AGE + pick(children, child_bounds, 0, u[0, case])
         elif came != _UNDER_ONE:
-            age = FROM_AGE + pick(ages, age_bounds, 0, u_age)
+            age = FROM_AGE + pick(ages, age_bounds, 0, u[0, case])
         by_guardian = (age < OWN_FROM_AGE) != (came == _WRONG_REQUESTER)
-        reason = pick(reasons, reason_bounds, 0, u_reason)
-        priority = pick(priorities, priority_bounds, 0, u_priority) + 1
+        reason = pick(reasons, reason_bounds, 0, u[1, case])
+        priority = pick(priorities, priority_bounds, 0, u[2, case]) + 1
         if reason == _ADMINISTRATIVE:
             priority = mixes.administrative_priority
         if came == _PICTURE:
@@ -98,7 +97,7 @@ def draw(mixes: Mixes, origin: Words, source: Ints, key: Key) -> Requests:
         barred = by_guardian and came in (_PICTURE, _BACKLOG)
         numbers[0, case], numbers[1, case], numbers[2, case] = reason, priority, age
         truths[0, case] = by_guardian
-        truths[1, case] = u_patient < mixes.protected_identity and not barred
-        truths[2, case] = u_guardian < mixes.protected_identity and by_guardian and not barred
-        truths[3, case] = u_needs < mixes.needs_voice and came != _PICTURE
+        truths[1, case] = u[3, case] < mixes.protected_identity and not barred
+        truths[2, case] = u[4, case] < mixes.protected_identity and by_guardian and not barred
+        truths[3, case] = u[5, case] < mixes.needs_voice and came != _PICTURE
     return Requests(numbers, truths)

@@ -7,7 +7,7 @@ import numpy as np
 from sim.cases.compiled.attributes import Requests
 from sim.cases.compiled.codes import FREE, OUT, Purpose
 from sim.cases.compiled.mix import Mix, pick
-from sim.cases.compiled.philox import PURPOSE_SHIFT, Floats, Key, Words, four, of_case
+from sim.cases.compiled.philox import Floats, Key, Words, uniforms
 from sim.compiling import entry, kernel
 from sim.domain.care_flows import in_physiotherapy_flow
 from sim.domain.handover import RECEIVING_ROLE, handover_kind
@@ -19,7 +19,7 @@ from sim.tables import Bools, Ints, Stream
 NOT_TAKEN, FROM_PHYSIOTHERAPY, FROM_COUNSELLING = range(3)
 """Whether nurses took a case over from another flow (RO-8)."""
 
-_DECISION, _DESTINATION = int(Purpose.decision), int(Purpose.destination) << PURPOSE_SHIFT
+_DECISION, _DESTINATION = int(Purpose.decision), int(Purpose.destination)
 _ACCEPTED, _PICTURE, _RO_8 = int(Intake.accepted), int(Stream.picture), rule_index("RO-8")
 _NURSE, _RECEIVING = int(Role.nurse), int(RECEIVING_ROLE)
 _NONE, _SAME, _OUT_OF_MODEL = int(Handover.none), int(Handover.same_provider), int(Handover.out)
@@ -113,24 +113,23 @@ def decide(
     patients = requests.numbers
     n = len(origin)
     numbers, truths = np.empty((4, n), np.int64), np.zeros((7, n), np.bool_)
+    u = uniforms(origin, _DECISION, 2, key)
     for case in range(n):
         reason, listed = patients[0, case], patients[1, case]
         numbers[0, case], numbers[1, case], numbers[2, case], numbers[3, case] = listed, -1, _NONE, -1
         if routes[0, case] != _ACCEPTED or places[2, case] == _PICTURE:
             continue
-        u_corrected, u_referral, u_handover, u_visit = of_case(origin, case, _DECISION, 0, key)
-        u_late, u_physical, u_qualified, u_writes = of_case(origin, case, _DECISION, 1, key)
         role, unit = routes[3, case], places[1, case]
 
         corrected = listed
         if is_corrected(reason):
-            corrected = pick(corrections, correction_bounds, listed - 1, u_corrected) + 1
+            corrected = pick(corrections, correction_bounds, listed - 1, u[0, case]) + 1
         corrected = _given(corrected_to, case, corrected)
         corrected_away = moves_when_corrected(role, corrected)
         taken = NOT_TAKEN
         if routes[1, case] == _RO_8:
             taken = FROM_PHYSIOTHERAPY if in_physiotherapy_flow(reason) else FROM_COUNSELLING
-        to = _given(referred_to, case, pick(referrals, referral_bounds, 3 * role + taken, u_referral) - 1)
+        to = _given(referred_to, case, pick(referrals, referral_bounds, 3 * role + taken, u[1, case]) - 1)
         if corrected_away:
             to = _NURSE
         unmet = to >= 0 and not role_exists[to]
@@ -139,7 +138,7 @@ def decide(
 
         sender = list_unit[unit, to] if to >= 0 else routes[4, case]
         destination = -1
-        if u_handover < what.handover:
+        if u[2, case] < what.handover:
             destination = _destination(weight, unit_key, origin, case, sender, key)
         destination = _given(handed_over_to, case, destination)
         if destination >= 0:
@@ -151,16 +150,16 @@ def decide(
         last_role = _RECEIVING if destination >= 0 else (to if to >= 0 else role)
 
         stays = kind != _OUT_OF_MODEL
-        visit = stays and _happens(visits, case, u_visit, what.visit)
+        visit = stays and _happens(visits, case, u[3, case], what.visit)
         numbers[0, case], numbers[1, case], numbers[2, case] = corrected, to, kind
         numbers[3, case] = max(destination, -1)
         truths[0, case] = corrected_away and not unmet
         truths[1, case] = unmet
         truths[2, case] = visit
-        truths[3, case] = visit and _happens(late, case, u_late, what.late_for_visit)
-        truths[4, case] = stays and _happens(qualified, case, u_qualified, qualified_share[last_role])
-        truths[5, case] = _happens(physical, case, u_physical, what.physical_visit)
-        truths[6, case] = kind == _SAME and _happens(writes, case, u_writes, what.writes_before_acceptance)
+        truths[3, case] = visit and _happens(late, case, u[4, case], what.late_for_visit)
+        truths[4, case] = stays and _happens(qualified, case, u[6, case], qualified_share[last_role])
+        truths[5, case] = _happens(physical, case, u[5, case], what.physical_visit)
+        truths[6, case] = kind == _SAME and _happens(writes, case, u[7, case], what.writes_before_acceptance)
     return numbers, truths
 
 
@@ -187,7 +186,7 @@ def _destination(weight: Floats, unit_key: Words, origin: Words, case: int, send
         if weight[sender, unit] == 0.0:
             continue
         beside = (key[0] ^ np.int64(unit_key[unit]), key[1])
-        u = four(origin[case, 0], origin[case, 1], origin[case, 2], _DESTINATION, beside)[0]
+        u = uniforms(origin[case : case + 1], _DESTINATION, 1, beside)[0, 0]
         score = -np.log(u) / weight[sender, unit]
         if score < best:
             best, chosen = score, unit

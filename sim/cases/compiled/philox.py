@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling import entry, kernel
+from sim.tables import Ints
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint32]
 Key = tuple[int, int]
 """The two 32-bit words that seed and replication give."""
-Four = tuple[float, float, float, float]
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _WEYL_0, _WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
@@ -24,38 +24,70 @@ PURPOSE_SHIFT = 16
 
 
 @kernel
-def four(first: int, second: int, third: int, fourth: int, key: Key) -> Four:
-    """Return the four numbers of a counter under a key, uniform and strictly between 0 and 1.
+def blocks(counters: Words, first: int, key: Key, out: Floats) -> None:
+    """Fill in the four numbers of many counters, uniform and strictly between 0 and 1.
 
-    Ten rounds: two multiplications, their halves crossed and mixed with the key.
+    Ten rounds: two multiplications, their halves crossed and mixed with the key. Written so that several counters go
+    through the processor side by side: everything stays below 2**32, and what is turned into a float is signed.
+
+    Parameters
+    ----------
+    counters
+        (4, n) words.
+    first
+        Added to the fourth.
+    key
+        Of the replication.
+    out
+        (4, n) to be filled.
     """
-    c0, c1, c2, c3 = np.uint64(first), np.uint64(second), np.uint64(third), np.uint64(fourth)
-    key_0, key_1 = np.uint64(key[0]), np.uint64(key[1])
-    for _ in range(_ROUNDS):
-        product_0, product_1 = c0 * _M0, c2 * _M1
-        c0 = (product_1 >> _HALF) ^ c1 ^ key_0
-        c1 = product_1 & _LOW
-        c2 = (product_0 >> _HALF) ^ c3 ^ key_1
-        c3 = product_0 & _LOW
-        key_0, key_1 = (key_0 + _WEYL_0) & _LOW, (key_1 + _WEYL_1) & _LOW
-    return _uniform(c0), _uniform(c1), _uniform(c2), _uniform(c3)
+    key_first, key_second = np.uint64(key[0]) & _LOW, np.uint64(key[1]) & _LOW
+    for place in range(counters.shape[1]):
+        c0, c1 = np.uint64(counters[0, place]), np.uint64(counters[1, place])
+        c2, c3 = np.uint64(counters[2, place]), np.uint64(counters[3, place]) + np.uint64(first)
+        key_0, key_1 = key_first, key_second
+        for _ in range(_ROUNDS):
+            product_0, product_1 = c0 * _M0, c2 * _M1
+            c0 = (product_1 >> _HALF) ^ c1 ^ key_0
+            c1 = product_1 & _LOW
+            c2 = (product_0 >> _HALF) ^ c3 ^ key_1
+            c3 = product_0 & _LOW
+            key_0, key_1 = (key_0 + _WEYL_0) & _LOW, (key_1 + _WEYL_1) & _LOW
+        out[0, place] = (np.float64(np.int64(c0)) + 0.5) * _WORD
+        out[1, place] = (np.float64(np.int64(c1)) + 0.5) * _WORD
+        out[2, place] = (np.float64(np.int64(c2)) + 0.5) * _WORD
+        out[3, place] = (np.float64(np.int64(c3)) + 0.5) * _WORD
 
 
 @kernel
-def _uniform(word: np.uint64) -> float:
-    """Return the middle of the interval that a word stands for; signed, for processors turn only that into a float."""
-    return (np.int64(word) + 0.5) * _WORD
+def of_rows(origin: Words, case: Ints, fourth: Ints, count: int, key: Key) -> Floats:
+    """Return the first numbers of rows that belong to cases, (4 * count, n).
 
-
-@kernel
-def of_case(origin: Words, case: int, purpose: int, block: int, key: Key) -> Four:
-    """Return four numbers of a case for a purpose."""
-    return four(origin[case, 0], origin[case, 1], origin[case, 2], (purpose << PURPOSE_SHIFT) + block, key)
+    Parameters
+    ----------
+    origin
+        (N, 3) unit key, date ordinal and number of each case.
+    case, fourth
+        (n,) the case of each row; the fourth word of its counter.
+    count
+        How many blocks of four numbers for each row.
+    key
+        Of the replication.
+    """
+    counters = np.empty((4, len(case)), np.uint32)
+    for row in range(len(case)):
+        for word in range(3):
+            counters[word, row] = origin[case[row], word]
+        counters[3, row] = fourth[row]
+    out = np.empty((4 * count, len(case)))
+    for block in range(count):
+        blocks(counters, block, key, out[4 * block : 4 * block + 4])
+    return out
 
 
 @entry
-def uniforms(origin: Words, purpose: int, lanes: int, key: Key) -> Floats:
-    """Return the first numbers of many cases for a purpose, (lanes, n).
+def uniforms(origin: Words, purpose: int, count: int, key: Key) -> Floats:
+    """Return the first numbers of many cases for a purpose, (4 * count, n).
 
     Parameters
     ----------
@@ -63,15 +95,10 @@ def uniforms(origin: Words, purpose: int, lanes: int, key: Key) -> Floats:
         (n, 3) unit key, date ordinal and number.
     purpose
         ``Purpose``.
-    lanes
-        How many numbers for each.
+    count
+        How many blocks of four numbers for each.
     key
         Of the replication.
     """
-    out = np.empty((lanes, len(origin)))
-    for case in range(len(origin)):
-        for block in range((lanes + 3) // 4):
-            numbers = of_case(origin, case, purpose, block, key)
-            for lane in range(4 * block, min(4 * block + 4, lanes)):
-                out[lane, case] = numbers[lane - 4 * block]
-    return out
+    case, fourth = np.arange(len(origin)), np.full(len(origin), purpose << PURPOSE_SHIFT)
+    return of_rows(origin, case, fourth, count, key)

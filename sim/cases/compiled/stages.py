@@ -8,8 +8,8 @@ import numpy as np
 from sim.cases.compiled.attributes import Requests
 from sim.cases.compiled.codes import FREE, N_STAGES, Purpose
 from sim.cases.compiled.mix import Mix, pick
-from sim.cases.compiled.philox import Floats, Key, Words, of_case
-from sim.compiling import entry
+from sim.cases.compiled.philox import PURPOSE_SHIFT, Floats, Key, Words, of_rows
+from sim.compiling import entry, kernel
 from sim.domain.documentation import needs_documentation
 from sim.domain.handover import RECEIVING_ROLE
 from sim.domain.protected_identity import moves_to_voice
@@ -117,51 +117,57 @@ def stages(turns: Mix, list_unit: Ints, told: Told, key: Key) -> tuple[Ints, Flo
         (6, S) by ``Rows``, (8, S) by ``Lane``, (8, S) by ``Duty``; sorted by case and stage.
     """
     share, bounds = turns
-    origin, places, _, routes, going, happens, stated = told
+    places, routes, going, happens, stated = told.places, told.routes, told.going, told.happens, told.turns
     patients, persons = told.requests
+    rows = _there(list_unit, places, routes, going)
+    u = of_rows(told.origin, rows[0], (_STAGE + rows[1]) << PURPOSE_SHIFT, 2, key)
+    duties = np.empty((8, rows.shape[1]), np.bool_)
+    for row in range(rows.shape[1]):
+        case, stage, role = rows[0, row], rows[1, row], rows[2, row]
+        is_picture, to = places[2, case] == _PICTURE, going[1, case]
+        last_at_unit = 1 if to >= 0 else 0
+        drawn = PICTURE_TURNS if is_picture else pick(share, bounds, role, u[1, row]) + 1
+        held = turns_before_moving(drawn, to, happens[0, case]) if stage == 0 and to >= 0 else drawn
+        if len(stated):
+            said = stated[case, 1 + last_at_unit if stage == 2 else stage]
+            if said != FREE:
+                drawn = held = said
+        rows[4, row], rows[5, row] = drawn, held
+        reason, ends_at_unit = patients[0, case], stage in (2, last_at_unit)
+        is_last = stage == 2 or (ends_at_unit and going[3, case] < 0)
+        handover = going[2, case] if stage == last_at_unit else _NO_HANDOVER
+        duties[0, row] = ends_at_unit and needs_documentation(reason, role, handover != _NO_HANDOVER)
+        duties[1, row] = needs_documentation(reason, role, False)
+        duties[2, row] = is_last and happens[4, case]
+        duties[3, row] = is_last and happens[2, case]
+        duties[4, row] = handover == _SAME
+        duties[5, row] = handover > _SAME
+        duties[6, row] = is_picture
+        duties[7, row] = stage == 0 and moves_to_voice(persons[1, case], persons[3, case])
+    return rows, u, duties
+
+
+@kernel
+def _there(list_unit: Ints, places: Ints, routes: Ints, going: Ints) -> Ints:
+    """Return case, stage, role and unit of the stages that there are, and room for their turns."""
     count = 0
-    for case in range(len(origin)):
+    for case in range(places.shape[1]):
         if routes[0, case] == _ACCEPTED:
             count += 1 + (going[1, case] >= 0) + (going[3, case] >= 0)
-    rows, u, duties = np.empty((6, count), np.int64), np.empty((8, count)), np.empty((8, count), np.bool_)
-    row = 0
-    for case in range(len(origin)):
+    rows, row = np.empty((6, count), np.int64), 0
+    for case in range(places.shape[1]):
         if routes[0, case] != _ACCEPTED:
             continue
-        reason, is_picture, to, destination = patients[0, case], places[2, case] == _PICTURE, going[1, case], going[3, case]
-        last_at_unit = 1 if to >= 0 else 0
-        for stage in range(N_STAGES):
-            if stage == 0:
-                role, unit = routes[3, case], routes[4, case]
-            elif stage == 1:
-                role, unit = to, list_unit[places[1, case], to]
-            else:
-                role, unit = _RECEIVING, destination
-            if role < 0 or unit < 0:
-                continue
-            u[0, row], u[1, row], u[2, row], u[3, row] = of_case(origin, case, _STAGE + stage, 0, key)
-            u[4, row], u[5, row], u[6, row], u[7, row] = of_case(origin, case, _STAGE + stage, 1, key)
-            drawn = PICTURE_TURNS if is_picture else pick(share, bounds, role, u[1, row]) + 1
-            held = turns_before_moving(drawn, to, happens[0, case]) if stage == 0 and to >= 0 else drawn
-            if len(stated):
-                said = stated[case, 1 + last_at_unit if stage == 2 else stage]
-                if said != FREE:
-                    drawn = held = said
-            rows[0, row], rows[1, row], rows[2, row] = case, stage, role
-            rows[3, row], rows[4, row], rows[5, row] = unit, drawn, held
-            ends_at_unit = stage in (2, last_at_unit)
-            is_last = stage == 2 or (ends_at_unit and destination < 0)
-            handover = going[2, case] if stage == last_at_unit else _NO_HANDOVER
-            duties[0, row] = ends_at_unit and needs_documentation(reason, role, handover != _NO_HANDOVER)
-            duties[1, row] = needs_documentation(reason, role, False)
-            duties[2, row] = is_last and happens[4, case]
-            duties[3, row] = is_last and happens[2, case]
-            duties[4, row] = handover == _SAME
-            duties[5, row] = handover > _SAME
-            duties[6, row] = is_picture
-            duties[7, row] = stage == 0 and moves_to_voice(persons[1, case], persons[3, case])
+        to, destination = going[1, case], going[3, case]
+        rows[0, row], rows[1, row], rows[2, row], rows[3, row] = case, 0, routes[3, case], routes[4, case]
+        row += 1
+        if to >= 0:
+            rows[0, row], rows[1, row], rows[2, row], rows[3, row] = case, 1, to, list_unit[places[1, case], to]
             row += 1
-    return rows, u, duties
+        if destination >= 0:
+            rows[0, row], rows[1, row], rows[2, row], rows[3, row] = case, 2, _RECEIVING, destination
+            row += 1
+    return rows
 
 
 class Chances(NamedTuple):
@@ -190,23 +196,25 @@ def answers(chances: Chances, telephones: Bools, origin: Words, rows: Ints, key:
     Returns
     -------
     u
-        (3, T) uniform numbers: for the answer in a live case, in an async one, and for the notice.
+        (8, T) uniform numbers: of use are 0 for the answer in a live case, 1 in an async one, 5 for the notice.
     truths
         (4, T) silent, returns, reached, noticed with a telephone.
     """
     count = rows[5].sum()
-    u, truths = np.empty((3, count)), np.empty((4, count), np.bool_)
+    case, fourth, truths = np.empty(count, np.int64), np.empty(count, np.int64), np.empty((4, count), np.bool_)
     turn = 0
     for row in range(rows.shape[1]):
-        case, purpose, told = rows[0, row], _TURN + rows[1, row], telephones[rows[3, row]]
+        told = telephones[rows[3, row]]
         for number in range(rows[5, row]):
-            u[0, turn], u[1, turn], silent, returns = of_case(origin, case, purpose, 2 * number, key)
-            reached, u[2, turn], _, _ = of_case(origin, case, purpose, 2 * number + 1, key)
-            truths[0, turn] = silent < chances.silent
-            truths[1, turn] = returns < chances.returns
-            truths[2, turn] = reached < chances.reached
+            case[turn] = rows[0, row]
+            fourth[turn] = ((_TURN + rows[1, row]) << PURPOSE_SHIFT) + 2 * number
             truths[3, turn] = told
             turn += 1
+    u = of_rows(origin, case, fourth, 2, key)
+    for turn in range(count):
+        truths[0, turn] = u[2, turn] < chances.silent
+        truths[1, turn] = u[3, turn] < chances.returns
+        truths[2, turn] = u[4, turn] < chances.reached
     return u, truths
 
 
