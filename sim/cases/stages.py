@@ -101,9 +101,9 @@ def _answers(setting: Setting, talk: Conversation, told: Told, rows: Ints, draws
     chances = Chances(talk.silent, talk.reminder_returns, talk.call_reached)
     u, truths = answers(chances, setting.telephones, told.origin, rows, draws.key)
     silent, returns, reached, telephones = truths
-    notice = ticks_of(talk.notice, u[5])
+    notice = ticks_of(talk.notice, u[2])
     told_at_once = np.flatnonzero(telephones)
-    notice[told_at_once] = ticks_of(talk.notice_with_telephone, u[5, told_at_once])
+    notice[told_at_once] = ticks_of(talk.notice_with_telephone, u[2, told_at_once])
     return {
         "turn_live_delay": at_least_one(quantile(talk.reply_delay, u[0])),
         "turn_async_delay": at_least_one(quantile(talk.async_reply_delay, u[1])),

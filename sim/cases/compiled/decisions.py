@@ -7,7 +7,7 @@ import numpy as np
 from sim.cases.compiled.attributes import Requests
 from sim.cases.compiled.codes import FREE, OUT, Purpose
 from sim.cases.compiled.mix import Mix, pick
-from sim.cases.compiled.philox import Floats, Key, Words, uniforms
+from sim.cases.compiled.philox import PURPOSE_SHIFT, Floats, Key, Words, blocks, uniforms
 from sim.compiling import entry, kernel
 from sim.domain.care_flows import in_physiotherapy_flow
 from sim.domain.handover import RECEIVING_ROLE, handover_kind
@@ -19,7 +19,7 @@ from sim.tables import Bools, Ints, Stream
 NOT_TAKEN, FROM_PHYSIOTHERAPY, FROM_COUNSELLING = range(3)
 """Whether nurses took a case over from another flow (RO-8)."""
 
-_DECISION, _DESTINATION = int(Purpose.decision), int(Purpose.destination)
+_DECISION, _DESTINATION = int(Purpose.decision), int(Purpose.destination) << PURPOSE_SHIFT
 _ACCEPTED, _PICTURE, _RO_8 = int(Intake.accepted), int(Stream.picture), rule_index("RO-8")
 _NURSE, _RECEIVING = int(Role.nurse), int(RECEIVING_ROLE)
 _NONE, _SAME, _OUT_OF_MODEL = int(Handover.none), int(Handover.same_provider), int(Handover.out)
@@ -182,12 +182,14 @@ def _destination(weight: Floats, unit_key: Words, origin: Words, case: int, send
     clinic takes some cases without sending any other elsewhere.
     """
     best, chosen = np.inf, OUT
+    counter, u = np.empty((4, 1), np.uint32), np.empty((4, 1))
+    counter[0, 0], counter[1, 0], counter[2, 0] = origin[case, 0], origin[case, 1], origin[case, 2]
+    counter[3, 0] = _DESTINATION
     for unit in range(len(weight)):
         if weight[sender, unit] == 0.0:
             continue
-        beside = (key[0] ^ np.int64(unit_key[unit]), key[1])
-        u = uniforms(origin[case : case + 1], _DESTINATION, 1, beside)[0, 0]
-        score = -np.log(u) / weight[sender, unit]
+        blocks(counter, 0, (key[0] ^ np.int64(unit_key[unit]), key[1]), u)
+        score = -np.log(u[0, 0]) / weight[sender, unit]
         if score < best:
             best, chosen = score, unit
     return chosen

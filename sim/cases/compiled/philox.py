@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling import entry, kernel
-from sim.tables import Ints
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint32]
@@ -59,32 +58,6 @@ def blocks(counters: Words, first: int, key: Key, out: Floats) -> None:
         out[3, place] = (np.float64(np.int64(c3)) + 0.5) * _WORD
 
 
-@kernel
-def of_rows(origin: Words, case: Ints, fourth: Ints, count: int, key: Key) -> Floats:
-    """Return the first numbers of rows that belong to cases, (4 * count, n).
-
-    Parameters
-    ----------
-    origin
-        (N, 3) unit key, date ordinal and number of each case.
-    case, fourth
-        (n,) the case of each row; the fourth word of its counter.
-    count
-        How many blocks of four numbers for each row.
-    key
-        Of the replication.
-    """
-    counters = np.empty((4, len(case)), np.uint32)
-    for row in range(len(case)):
-        for word in range(3):
-            counters[word, row] = origin[case[row], word]
-        counters[3, row] = fourth[row]
-    out = np.empty((4 * count, len(case)))
-    for block in range(count):
-        blocks(counters, block, key, out[4 * block : 4 * block + 4])
-    return out
-
-
 @entry
 def uniforms(origin: Words, purpose: int, count: int, key: Key) -> Floats:
     """Return the first numbers of many cases for a purpose, (4 * count, n).
@@ -100,5 +73,12 @@ def uniforms(origin: Words, purpose: int, count: int, key: Key) -> Floats:
     key
         Of the replication.
     """
-    case, fourth = np.arange(len(origin)), np.full(len(origin), purpose << PURPOSE_SHIFT)
-    return of_rows(origin, case, fourth, count, key)
+    counters = np.empty((4, len(origin)), np.uint32)
+    for case in range(len(origin)):
+        for word in range(3):
+            counters[word, case] = origin[case, word]
+        counters[3, case] = purpose << PURPOSE_SHIFT
+    out = np.empty((4 * count, len(origin)))
+    for block in range(count):
+        blocks(counters, block, key, out[4 * block : 4 * block + 4])
+    return out

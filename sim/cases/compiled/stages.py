@@ -8,7 +8,7 @@ import numpy as np
 from sim.cases.compiled.attributes import Requests
 from sim.cases.compiled.codes import FREE, N_STAGES, Purpose
 from sim.cases.compiled.mix import Mix, pick
-from sim.cases.compiled.philox import PURPOSE_SHIFT, Floats, Key, Words, of_rows
+from sim.cases.compiled.philox import PURPOSE_SHIFT, Floats, Key, Words, blocks
 from sim.compiling import entry, kernel
 from sim.domain.documentation import needs_documentation
 from sim.domain.handover import RECEIVING_ROLE
@@ -20,6 +20,8 @@ from sim.tables import Bools, Ints, Stream
 PICTURE_TURNS = 2
 """Asking for the picture, and the turn that the patient's answer gets (CO-8)."""
 
+_TOGETHER = 512
+"""Turns that are drawn at a time."""
 _STAGE, _TURN = int(Purpose.stage), int(Purpose.turn)
 _ACCEPTED, _PICTURE, _RECEIVING = int(Intake.accepted), int(Stream.picture), int(RECEIVING_ROLE)
 _NO_HANDOVER, _SAME = int(Handover.none), int(Handover.same_provider)
@@ -120,7 +122,7 @@ def stages(turns: Mix, list_unit: Ints, told: Told, key: Key) -> tuple[Ints, Flo
     places, routes, going, happens, stated = told.places, told.routes, told.going, told.happens, told.turns
     patients, persons = told.requests
     rows = _there(list_unit, places, routes, going)
-    u = of_rows(told.origin, rows[0], (_STAGE + rows[1]) << PURPOSE_SHIFT, 2, key)
+    u = _lanes(told.origin, rows, key)
     duties = np.empty((8, rows.shape[1]), np.bool_)
     for row in range(rows.shape[1]):
         case, stage, role = rows[0, row], rows[1, row], rows[2, row]
@@ -170,6 +172,19 @@ def _there(list_unit: Ints, places: Ints, routes: Ints, going: Ints) -> Ints:
     return rows
 
 
+@kernel
+def _lanes(origin: Words, rows: Ints, key: Key) -> Floats:
+    """Return the uniform numbers of each stage, (8, S)."""
+    counters, u = np.empty((4, rows.shape[1]), np.uint32), np.empty((8, rows.shape[1]))
+    for row in range(rows.shape[1]):
+        for word in range(3):
+            counters[word, row] = origin[rows[0, row], word]
+        counters[3, row] = (_STAGE + rows[1, row]) << PURPOSE_SHIFT
+    blocks(counters, 0, key, u[:4])
+    blocks(counters, 1, key, u[4:])
+    return u
+
+
 class Chances(NamedTuple):
     """Shares of patients: silent; brought back by a second attempt; reached by telephone."""
 
@@ -196,26 +211,40 @@ def answers(chances: Chances, telephones: Bools, origin: Words, rows: Ints, key:
     Returns
     -------
     u
-        (8, T) uniform numbers: of use are 0 for the answer in a live case, 1 in an async one, 5 for the notice.
+        (3, T) uniform numbers: for the answer in a live case, in an async one, and for the notice.
     truths
         (4, T) silent, returns, reached, noticed with a telephone.
     """
     count = rows[5].sum()
-    case, fourth, truths = np.empty(count, np.int64), np.empty(count, np.int64), np.empty((4, count), np.bool_)
-    turn = 0
+    out, truths = np.empty((3, count)), np.empty((4, count), np.bool_)
+    counters, u = np.empty((4, _TOGETHER), np.uint32), np.empty((8, _TOGETHER))
+    first = held = 0
     for row in range(rows.shape[1]):
-        told = telephones[rows[3, row]]
+        case, stage = rows[0, row], rows[1, row]
         for number in range(rows[5, row]):
-            case[turn] = rows[0, row]
-            fourth[turn] = ((_TURN + rows[1, row]) << PURPOSE_SHIFT) + 2 * number
-            truths[3, turn] = told
-            turn += 1
-    u = of_rows(origin, case, fourth, 2, key)
-    for turn in range(count):
-        truths[0, turn] = u[2, turn] < chances.silent
-        truths[1, turn] = u[3, turn] < chances.returns
-        truths[2, turn] = u[4, turn] < chances.reached
-    return u, truths
+            for word in range(3):
+                counters[word, held] = origin[case, word]
+            counters[3, held] = ((_TURN + stage) << PURPOSE_SHIFT) + 2 * number
+            truths[3, first + held] = telephones[rows[3, row]]
+            held += 1
+            if held == _TOGETHER or first + held == count:
+                _answer(chances, counters, first, held, key, u, out, truths)
+                first, held = first + held, 0
+    return out, truths
+
+
+@kernel
+def _answer(
+    chances: Chances, counters: Words, first: int, held: int, key: Key, u: Floats, out: Floats, truths: Bools
+) -> None:
+    """Draw for some turns, from the first on: few enough for what is drawn to stay near the processor."""
+    blocks(counters, 0, key, u[:4])
+    blocks(counters, 1, key, u[4:])
+    for turn in range(held):
+        out[0, first + turn], out[1, first + turn], out[2, first + turn] = u[0, turn], u[1, turn], u[5, turn]
+        truths[0, first + turn] = u[2, turn] < chances.silent
+        truths[1, first + turn] = u[3, turn] < chances.returns
+        truths[2, first + turn] = u[4, turn] < chances.reached
 
 
 @entry
