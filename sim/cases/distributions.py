@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import gammainc, gammaincinv, ndtr, ndtri
 
 from sim.cases.compiled.mix import Mix
-from sim.cases.compiled.ticks import whole_ticks
+from sim.cases.compiled.ticks import to_ticks
 from sim.cases.draws import Floats
 from sim.scenario.schema.distributions import (
     Constant,
@@ -20,6 +20,9 @@ from sim.scenario.schema.distributions import (
     Uniform,
 )
 from sim.tables import Ints
+
+_TOGETHER = 8192
+"""Numbers that are turned into ticks at a time: what lies between them stays near the processor."""
 
 
 def quantile(distribution: Distribution, u: ArrayLike) -> Floats:
@@ -59,15 +62,15 @@ def quantile(distribution: Distribution, u: ArrayLike) -> Floats:
         case Empirical(values=values):
             return np.asarray(values, dtype=np.float64)[choose(_weights(distribution), p)]
         case Mixture(parts=parts):
+            flat, out = p.ravel(), np.empty(p.size)
             bounds = np.cumsum([0.0] + [part.share for part in parts])
-            part_of = choose([part.share for part in parts], p)
-            out = np.empty(p.shape)
+            part_of = choose([part.share for part in parts], flat)
             for index, part in enumerate(parts):
-                inside = part_of == index
-                if inside.any():
-                    stretched = (p[inside] * bounds[-1] - bounds[index]) / part.share
+                inside = np.flatnonzero(part_of == index)
+                if len(inside):
+                    stretched = (flat[inside] * bounds[-1] - bounds[index]) / part.share
                     out[inside] = quantile(part.of, np.clip(stretched, 2.0**-33, 1 - 2.0**-33))
-            return out
+            return out.reshape(p.shape)
 
 
 def below(distribution: Distribution, limits: ArrayLike) -> Floats:
@@ -105,14 +108,30 @@ def log_parameters(distribution: Lognormal) -> tuple[float, float]:
     raise AssertionError("the schema lets no lognormal through without one of its two forms")
 
 
-def ticks_of(distribution: Distribution, u: ArrayLike) -> Ints:
-    """Return whole ticks drawn from a distribution of minutes."""
-    return whole_ticks(quantile(distribution, u), 0)
+def ticks_of(distribution: Distribution, u: Floats, least: int = 0) -> Ints:
+    """Return whole ticks drawn from a distribution of minutes.
+
+    Parameters
+    ----------
+    distribution
+        Of minutes.
+    u
+        (n,) numbers strictly between 0 and 1.
+    least
+        Fewest ticks: 1 for a duration that must be one.
+    """
+    ticks = np.empty(len(u), dtype=np.int64)
+    for first in range(0, len(u), _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        to_ticks(quantile(distribution, u[some]), least, ticks[some])
+    return ticks
 
 
 def at_least_one(minutes: Floats) -> Ints:
     """Whole ticks, at least one: every duration is."""
-    return whole_ticks(minutes, 1)
+    ticks = np.empty(len(minutes), dtype=np.int64)
+    to_ticks(minutes, 1, ticks)
+    return ticks
 
 
 def choose(shares: Sequence[float] | Floats, u: ArrayLike) -> Ints:

@@ -42,11 +42,13 @@ def stages_and_turns(setting: Setting, told: Told, draws: Draws) -> Columns:
     first = _first_turns(work, told, rows, duties, later, draws)
     by_stage = np.empty((9, len(told.origin), N_STAGES), dtype=np.int64)
     turn_work = np.empty(rows[Rows.held].sum(), dtype=np.int64)
-    ticks = np.empty((6, rows.shape[1]), dtype=np.int64)
-    ticks[0], ticks[1] = at_least_one(first), at_least_one(later)
-    ticks[2], ticks[3] = ticks_of(work.documentation, u[Lane.documentation]), _beside(work, u, duties)
-    ticks[4], ticks[5] = (
-        at_least_one(quantile(of, u[lane])) for of, lane in ((work.reminder, Lane.reminder), (work.call, Lane.call))
+    ticks = (
+        at_least_one(first),
+        at_least_one(later),
+        ticks_of(work.documentation, u[Lane.documentation]),
+        _beside(work, u, duties),
+        ticks_of(work.reminder, u[Lane.reminder], least=1),
+        ticks_of(work.call, u[Lane.call], least=1),
     )
     lay_out(rows, duties, ticks, by_stage, turn_work)
     names = "role unit turn turns wrap_up documentation closing reminder call".split()
@@ -105,8 +107,8 @@ def _answers(setting: Setting, talk: Conversation, told: Told, rows: Ints, draws
     told_at_once = np.flatnonzero(telephones)
     notice[told_at_once] = ticks_of(talk.notice_with_telephone, u[2, told_at_once])
     return {
-        "turn_live_delay": at_least_one(quantile(talk.reply_delay, u[0])),
-        "turn_async_delay": at_least_one(quantile(talk.async_reply_delay, u[1])),
+        "turn_live_delay": ticks_of(talk.reply_delay, u[0], least=1),
+        "turn_async_delay": ticks_of(talk.async_reply_delay, u[1], least=1),
         "turn_silent": silent,
         "turn_returns": returns,
         "turn_reached": reached,
@@ -119,9 +121,12 @@ def _before(talk: Conversation, told: Told, rows: Ints, later: Floats, draws: Dr
     cases = np.flatnonzero(told.happens[6])
     u = draws.uniforms(told.origin[cases], Purpose.before_acceptance, 2)
     sender = np.searchsorted(rows[Rows.case], cases, side="right") - 2  # before the stage that receives
-    names = ("before_delay", "before_async_delay", "before_work")
-    minutes = (quantile(talk.reply_delay, u[0]), quantile(talk.async_reply_delay, u[1]), later[sender])
-    before = dict(zip(names, np.zeros((3, len(told.origin)), dtype=np.int64), strict=True))
-    for column, some in zip(before.values(), minutes, strict=True):
-        column[cases] = at_least_one(some)
+    ticks = {
+        "before_delay": ticks_of(talk.reply_delay, u[0], least=1),
+        "before_async_delay": ticks_of(talk.async_reply_delay, u[1], least=1),
+        "before_work": at_least_one(later[sender]),
+    }
+    before = dict(zip(ticks, np.zeros((3, len(told.origin)), dtype=np.int64), strict=True))
+    for name, column in before.items():
+        column[cases] = ticks[name]
     return before

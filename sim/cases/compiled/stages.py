@@ -248,20 +248,21 @@ def _answer(
 
 
 @entry
-def lay_out(rows: Ints, duties: Bools, work: Ints, by_stage: Ints, turn_work: Ints) -> None:
+def lay_out(rows: Ints, duties: Bools, ticks: tuple[Ints, ...], by_stage: Ints, turn_work: Ints) -> None:
     """Fill the stage columns and the work of the turns.
 
     Parameters
     ----------
     rows, duties
         (6, S), (8, S) the stages.
-    work
-        (6, S) ticks: first turn, later turn, documentation, what is wrapped up beside it, reminder, call.
+    ticks
+        (S,) each: first turn, later turn, documentation, what is wrapped up beside it, reminder, call.
     by_stage
         (9, N, 3) to be filled: role, unit, first turn, turns, wrap-up, documentation, closing, reminder, call.
     turn_work
         (T,) to be filled.
     """
+    first, later, documentation, beside, reminder, call = ticks
     row = turn = 0
     for case in range(by_stage.shape[1]):
         for stage in range(N_STAGES):
@@ -271,14 +272,14 @@ def lay_out(rows: Ints, duties: Bools, work: Ints, by_stage: Ints, turn_work: In
                 by_stage[3, case, stage] = by_stage[4, case, stage] = by_stage[5, case, stage] = 0
                 by_stage[6, case, stage] = by_stage[7, case, stage] = by_stage[8, case, stage] = 1
                 continue
-            documented = work[2, row] if duties[0, row] else 0
+            documented = documentation[row] if duties[0, row] else 0
             by_stage[0, case, stage], by_stage[1, case, stage] = rows[2, row], rows[3, row]
             by_stage[3, case, stage] = rows[5, row]
-            by_stage[4, case, stage] = documented + work[3, row]
+            by_stage[4, case, stage] = documented + beside[row]
             by_stage[5, case, stage] = documented
-            by_stage[6, case, stage] = max(work[2, row], 1) if duties[1, row] else 1
-            by_stage[7, case, stage], by_stage[8, case, stage] = work[4, row], work[5, row]
+            by_stage[6, case, stage] = max(documentation[row], 1) if duties[1, row] else 1
+            by_stage[7, case, stage], by_stage[8, case, stage] = reminder[row], call[row]
             for number in range(rows[5, row]):
-                turn_work[turn] = work[0, row] if number == 0 else work[1, row]
+                turn_work[turn] = first[row] if number == 0 else later[row]
                 turn += 1
             row += 1

@@ -9,9 +9,7 @@ from sim.units import MINUTE
 
 
 @entry
-def whole_ticks(minutes: Floats, least: int) -> Ints:
-    """Return the nearest whole ticks, at least so many; halves go to the even one."""
-    ticks = np.empty(len(minutes), np.int64)
+def to_ticks(minutes: Floats, least: int, ticks: Ints) -> None:
+    """Fill in the nearest whole ticks, at least so many; halves go to the even one."""
     for row in range(len(minutes)):
         ticks[row] = max(int(np.rint(minutes[row] * MINUTE)), least)
-    return ticks
