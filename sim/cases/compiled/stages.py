@@ -194,7 +194,7 @@ class Chances(NamedTuple):
 
 
 @entry
-def answers(chances: Chances, telephones: Bools, origin: Words, rows: Ints, key: Key) -> tuple[Floats, Bools]:
+def answers(chances: Chances, telephones: Bools, origin: Words, rows: Ints, key: Key, out: Floats) -> Bools:
     """Draw what the patient does after each turn, and when idle people notice it (AF-5).
 
     Parameters
@@ -207,16 +207,16 @@ def answers(chances: Chances, telephones: Bools, origin: Words, rows: Ints, key:
         (N, 3), (6, S) cases and stages.
     key
         Of the replication.
+    out
+        (3, T) to be filled with uniform numbers: for the answer in a live case, in an async one, and for the notice.
 
     Returns
     -------
-    u
-        (3, T) uniform numbers: for the answer in a live case, in an async one, and for the notice.
-    truths
+    ndarray of bool
         (4, T) silent, returns, reached, noticed with a telephone.
     """
-    count = rows[5].sum()
-    out, truths = np.empty((3, count)), np.empty((4, count), np.bool_)
+    count = out.shape[1]
+    truths = np.empty((4, count), np.bool_)
     counters, u = np.empty((4, _TOGETHER), np.uint32), np.empty((8, _TOGETHER))
     first = held = 0
     for row in range(rows.shape[1]):
@@ -230,7 +230,7 @@ def answers(chances: Chances, telephones: Bools, origin: Words, rows: Ints, key:
             if held == _TOGETHER or first + held == count:
                 _answer(chances, counters, first, held, key, u, out, truths)
                 first, held = first + held, 0
-    return out, truths
+    return truths
 
 
 @kernel
