@@ -50,7 +50,7 @@ def stages_and_turns(setting: Setting, told: Told, draws: Draws) -> Columns:
     )
     by_stage, by_turn = _room(len(told.origin), int(rows[Rows.held].sum()))
     lay_out(rows, duties, ticks, by_stage, by_turn[0])
-    names = "role unit turn turns wrap_up documentation closing reminder call".split()
+    names = ["role", "unit", "turn", "turns", "wrap_up", "documentation", "closing", "reminder", "call"]
     return (
         {f"stage_{name}": column for name, column in zip(names, by_stage, strict=True)}
         | {"turn_work": by_turn[0]}
@@ -107,9 +107,7 @@ def _beside(work: Work, u: Floats, duties: Bools) -> Ints:
     return ticks
 
 
-def _answers(
-    setting: Setting, talk: Conversation, told: Told, rows: Ints, u: Floats, draws: Draws
-) -> Columns:
+def _answers(setting: Setting, talk: Conversation, told: Told, rows: Ints, u: Floats, draws: Draws) -> Columns:
     """Return what the patient does after each turn, and when idle people notice it (AF-5).
 
     ``u`` (3, T) is room for the delays and the notice.

@@ -15,7 +15,9 @@ from sim.cases.stages import stages_and_turns
 from sim.scenario.schema import Scenario
 from sim.tables import CaseTable, Ints, PlanTable, Stream
 
-_STREAM = np.array([{Source.picture: Stream.picture, Source.backlog: Stream.backlog}.get(source, 0) for source in Source])
+_STREAM = np.array(
+    [{Source.picture: Stream.picture, Source.backlog: Stream.backlog}.get(source, 0) for source in Source]
+)
 _NOTHING = Stated(*[np.empty(0, dtype=np.int64)] * 8, turns=np.empty((0, 3), dtype=np.int64))
 
 

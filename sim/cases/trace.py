@@ -187,9 +187,10 @@ def _stated(rows: Sequence[TraceRow]) -> Stated:
     """Return what decides the course of a case; in a row with ``turns`` an empty one means that nothing happens."""
     decided = {name: _column(rows, name, FREE) for name in Stated._fields if name != "turns"}
     worked_out = np.array(["turns" in row.values for row in rows], dtype=np.bool_)
-    nothing = {"referral": -1, "handover_to": -1, "corrected_priority": _column(rows, "priority", 0)}
-    for name, none in nothing.items():
-        decided[name] = np.where(worked_out & (decided[name] == FREE), none, decided[name])
+    none = np.full(len(rows), -1)
+    nothing = {"referral": none, "handover_to": none, "corrected_priority": _column(rows, "priority", 0)}
+    for name, instead in nothing.items():
+        decided[name] = np.where(worked_out & (decided[name] == FREE), instead, decided[name])
     return Stated(**decided, turns=_turns(rows))
 
 

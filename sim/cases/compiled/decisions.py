@@ -188,7 +188,7 @@ def _destination(weight: Floats, unit_key: Words, origin: Words, case: int, send
     for unit in range(len(weight)):
         if weight[sender, unit] == 0.0:
             continue
-        blocks(counter, 0, (key[0] ^ np.int64(unit_key[unit]), key[1]), u)
+        blocks(counter, 0, (key[0] ^ int(unit_key[unit]), key[1]), u)
         score = -np.log(u[0, 0]) / weight[sender, unit]
         if score < best:
             best, chosen = score, unit

@@ -86,7 +86,7 @@ class Told(NamedTuple):
     going, happens
         As ``decisions.decide`` returns them.
     turns
-        (N, 3) turns that a trace states, in the order of the stages that a case has, or ``FREE``; empty without a trace.
+        (N, 3) turns that a trace states, in the order of the stages that there are, or ``FREE``; empty without one.
     """
 
     origin: Words
