@@ -6,6 +6,7 @@ from sim.cases.absence import absences
 from sim.cases.arrivals import Arrivals, arrivals
 from sim.cases.attributes import draw_requests
 from sim.cases.compiled.attributes import Requests
+from sim.cases.compiled.codes import N_STAGES
 from sim.cases.compiled.decisions import Stated, decide
 from sim.cases.compiled.routing import routes
 from sim.cases.compiled.stages import Told
@@ -15,10 +16,12 @@ from sim.cases.stages import stages_and_turns
 from sim.scenario.schema import Scenario
 from sim.tables import CaseTable, Ints, PlanTable, Stream
 
-_STREAM = np.array(
-    [{Source.picture: Stream.picture, Source.backlog: Stream.backlog}.get(source, 0) for source in Source]
-)
-_NOTHING = Stated(*[np.empty(0, dtype=np.int64)] * 8, turns=np.empty((0, 3), dtype=np.int64))
+_STREAMS = {Source.picture: Stream.picture, Source.backlog: Stream.backlog}
+_STREAM = np.array([_STREAMS.get(source, Stream.channel) for source in Source], dtype=np.int64)
+"""By ``Source``."""
+_NONE = np.empty(0, dtype=np.int64)
+_NOTHING = Stated(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, np.empty((0, N_STAGES), dtype=np.int64))
+"""What a trace states where there is none."""
 
 
 def draw_cases(scenario: Scenario, plan: PlanTable, seed: int, replication: int) -> CaseTable:
