@@ -62,7 +62,7 @@ class Arrivals:
 
 
 def rates_of(scenario: Scenario, settings: Mapping[str, UnitSettings], plan: PlanTable) -> Rates:
-    """Return how many cases come when, whatever is drawn (CO-8 for pictures).
+    """Return how many cases come when, whatever is drawn.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def rates_of(scenario: Scenario, settings: Mapping[str, UnitSettings], plan: Pla
 
 
 def arrivals(rates: Rates, day_spread: float, end: int, draws: Draws) -> Arrivals:
-    """Draw who comes when, from every source.
+    """Draw who comes when, from every source (CO-8 for pictures).
 
     Parameters
     ----------

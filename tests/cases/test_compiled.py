@@ -1,4 +1,4 @@
-"""The kernels of drawing as programs: the same uncompiled, inside their arrays, and compiled only when asked to draw."""
+"""The kernels of drawing as programs: the same uncompiled, inside their arrays, compiled only when asked to draw."""
 
 import os
 import subprocess

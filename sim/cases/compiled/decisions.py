@@ -84,7 +84,10 @@ class Stated(NamedTuple):
 def decide(
     what: Courses, stated: Stated, origin: Words, places: Ints, requests: Requests, routes: Ints, key: Key
 ) -> tuple[Ints, Bools]:
-    """Decide the courses of the cases.
+    """Decide the courses of the cases (RO-8, RO-9, UN-7, UN-8, UN-9, AF-1, AF-3).
+
+    A case that leaves the model leads to no visit and no qualified contact here; a picture is answered and settled. A
+    case that enters no list keeps its priority and leads to nothing.
 
     Parameters
     ----------

@@ -48,7 +48,9 @@ class Doors(NamedTuple):
 
 @entry
 def routes(doors: Doors, places: Ints, requests: Requests) -> Ints:
-    """Settle intake, role and unit of each case.
+    """Settle intake, role and unit of each case (IN-1 to IN-3, IN-5, RO-1 to RO-8, RO-10, RO-11, UN-1, UN-2).
+
+    A picture asked for on the telephone goes to nurse (CO-8); it and the backlog are past intake.
 
     Parameters
     ----------
