@@ -26,11 +26,15 @@ from sim.domain import (
     booking,
     capacity,
     care_flows,
+    children,
     documentation,
     global_filter,
+    handover,
+    intake,
     no_answer,
     order,
     protected_identity,
+    roles,
     sms,
     staffed_time,
     staffing,
@@ -43,16 +47,31 @@ RULES: tuple[Callable[..., Any], ...] = (
     async_case.becomes_async,
     booking.slot_for,
     capacity.may_own,
+    care_flows.in_counselling_flow,
+    care_flows.in_physiotherapy_flow,
     care_flows.is_urgent,
+    care_flows.role_for,
+    care_flows.role_rule,
+    children.turned_away_by_age,
     documentation.needs_documentation,
     global_filter.held_back,
+    handover.handover_kind,
+    intake.intake_of,
+    intake.intake_rule,
+    intake.outside_hours,
+    intake.to_telephone_line,
     no_answer.closable_at,
     no_answer.second_attempt_is_call,
     no_answer.second_attempt_wait,
     order.order_key,
     order.order_priority,
     order.rank,
+    protected_identity.guardian_barred,
     protected_identity.may_telephone,
+    protected_identity.moves_to_voice,
+    roles.is_corrected,
+    roles.moves_when_corrected,
+    roles.turns_before_moving,
     sms.sends_sms,
     staffed_time.tick_at_work,
     staffed_time.worked_at,
@@ -136,3 +155,11 @@ def entry(function: Function) -> Function:
     """
     ENTRIES.append(f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}")
     return cast(Function, numba.njit(cache=True, nogil=True)(function))
+
+
+def uncompiled(function: Function) -> Function:
+    """Return an entry as Python itself runs it, for what is done once and would wait for the compiler.
+
+    It must call nothing but rules.
+    """
+    return cast(Function, getattr(function, "py_func", function))

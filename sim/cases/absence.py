@@ -1,21 +1,48 @@
 """Unplanned absence that nobody replaces (ST-6)."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from sim.cases.draws import Draws, Purpose, name_key
+from sim.cases.draws import Draws, Purpose, Words, name_key, origins
 from sim.tables import Ints, PlanTable
 from sim.units import DAY
 
 
-def absences(plan: PlanTable, share: float, draws: Draws) -> tuple[Ints, Ints]:
-    """Draw who is absent when: whole days of people who have a shift that day (ST-6).
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Whole days of people who have a shift that day, sorted by (day, person).
 
-    A draw hangs on the person's name and the date, so that another person or another shift changes nobody's absence.
+    Attributes
+    ----------
+    person, day
+        Of the plan.
+    origin
+        What a draw hangs on: the person's name and the date, so that another person or another shift changes nobody's
+        absence.
+    """
+
+    person: Ints
+    day: Ints
+    origin: Words
+
+
+def on_duty(plan: PlanTable) -> OnDuty:
+    """Return the days on which somebody may be absent."""
+    shifts = np.zeros((len(plan.day_open), len(plan.person_names)), dtype=np.bool_)
+    shifts[plan.shift_from // DAY, plan.post_person[plan.shift_post]] = True
+    day, person = np.nonzero(shifts)
+    keys = np.array([name_key(name) for name in plan.person_names], dtype=np.uint32)
+    return OnDuty(person, day, origins(keys[person], day + plan.first_day, np.zeros_like(day)))
+
+
+def absences(on_duty: OnDuty, share: float, draws: Draws) -> tuple[Ints, Ints]:
+    """Draw who is absent when (ST-6).
 
     Parameters
     ----------
-    plan
-        People and shifts.
+    on_duty
+        Who may be.
     share
         Share of person-days.
     draws
@@ -26,10 +53,5 @@ def absences(plan: PlanTable, share: float, draws: Draws) -> tuple[Ints, Ints]:
     persons, days
         Sorted by (day, person).
     """
-    people = max(len(plan.person_names), 1)
-    on_duty = np.unique(plan.shift_from // DAY * people + plan.post_person[plan.shift_post])
-    day, person = on_duty // people, on_duty % people
-    keys = np.array([name_key(name) for name in plan.person_names], dtype=np.uint32)
-    dates = (day + plan.first_day).astype(np.uint32)
-    away = draws.uniforms((keys[person], dates, 0), Purpose.absence, 1)[0] < share
-    return person[away], day[away]
+    away = draws.uniforms(on_duty.origin, Purpose.absence, 1)[0] < share
+    return on_duty.person[away], on_duty.day[away]

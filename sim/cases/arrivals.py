@@ -6,14 +6,17 @@ ceiling under which candidates are thinned is the same for everything compared, 
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from scipy.special import pdtr
 
+from sim.cases.compiled.arrivals import Rates, points
+from sim.cases.compiled.codes import POINT_BITS, SOURCE_SHIFT
 from sim.cases.distributions import quantile
-from sim.cases.draws import SOURCE_SHIFT, Draws, Floats, Purpose, Source, Words, name_key
+from sim.cases.draws import Draws, Floats, Purpose, Source, Words, name_key, origins
 from sim.scenario.days import no_weekdays
 from sim.scenario.schema import Scenario
 from sim.scenario.schema.calendar import Calendar
@@ -26,13 +29,14 @@ from sim.units import DAY, HOUR
 
 OFFICE = slice(8, 17)
 """Hours of Monday to Friday that ``outside_share`` counts as inside, whatever a scenario's staffed hours are."""
-POINT_BITS = 8
-"""Bits of a case's number for the point within its cell, below those for the band."""
-_MOST_POINTS = 2**POINT_BITS - 1
 _BAND = {Source.channel: 8.0, Source.under_one: 0.0625, Source.wrong_requester: 0.0625, Source.picture: 0.5}
 """Heights of the bands in cases a day. Changing one changes every case of its source."""
-
-Rate = Callable[[Ints, Ints, Ints], Floats]
+_PLACE_BITS = 31
+"""Bits of a point's place, below those of its tick."""
+_PARTS = 1024
+"""Parts of the unit interval in each of which a day's factor has bounds."""
+_SAFETY = 1e-9
+"""By how much, relatively, the bounds are set wider: far more than SciPy errs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,8 @@ class Arrivals:
     source: Ints
 
 
-def arrivals(scenario: Scenario, settings: Mapping[str, UnitSettings], plan: PlanTable, draws: Draws) -> Arrivals:
-    """Draw who comes when, from every source, up to the end of the horizon (CO-8 for pictures).
+def rates_of(scenario: Scenario, settings: Mapping[str, UnitSettings], plan: PlanTable) -> Rates:
+    """Return how many cases come when, whatever is drawn.
 
     Parameters
     ----------
@@ -68,6 +72,45 @@ def arrivals(scenario: Scenario, settings: Mapping[str, UnitSettings], plan: Pla
         By unit name: volume and listed patients.
     plan
         The calendar, and the order of units.
+    """
+    demand = scenario.demand
+    units = [settings[name] for name in plan.unit_names]
+    shape = day_shapes(demand, scenario.calendar, plan)
+    midnight = np.arange(len(plan.day_open)) * DAY
+    opens, closes = plan.day_open - midnight, plan.day_close - midnight
+    staffed = closes - opens
+    daily = np.divide(DAY, staffed, out=np.zeros(len(staffed)), where=staffed > 0)
+    listed = np.array([unit.listed for unit in units])
+    least, most = _factor_bounds(demand.day_spread)
+    return Rates(
+        first_day=plan.first_day,
+        unit_key=np.array([name_key(name) for name in plan.unit_names], dtype=np.uint32),
+        weekly=np.array([unit.cases_per_day * 5 * demand.factor for unit in units]),
+        share=np.array([1.0, demand.under_one_share, demand.wrong_requester_share, 0.0]),
+        band=np.array(list(_BAND.values())),
+        at_most=np.array([pdtr(np.arange(2**POINT_BITS - 1), height) for height in _BAND.values()]),
+        shape=shape,
+        highest=shape.max(axis=1),
+        pictures=np.outer(listed * demand.pictures_per_day_and_8250 / 8250, daily),
+        opens=opens,
+        closes=closes,
+        factor_least=least,
+        factor_most=most,
+        backlog=np.array([scenario.backlog.get(name, 0) for name in plan.unit_names], dtype=np.int64),
+    )
+
+
+def arrivals(rates: Rates, day_spread: float, end: int, draws: Draws) -> Arrivals:
+    """Draw who comes when, from every source (CO-8 for pictures).
+
+    Parameters
+    ----------
+    rates
+        How many come when.
+    day_spread
+        Coefficient of variation of a day's factor.
+    end
+        Tick from which nobody comes.
     draws
         Of the replication.
 
@@ -76,28 +119,40 @@ def arrivals(scenario: Scenario, settings: Mapping[str, UnitSettings], plan: Pla
     Arrivals
         Sorted by (arrival, unit, number).
     """
-    demand = scenario.demand
-    keys = np.array([name_key(name) for name in plan.unit_names], dtype=np.uint32)
-    units = [settings[name] for name in plan.unit_names]
-    weekly = np.array([unit.cases_per_day * 5 * demand.factor for unit in units])
-    shape = day_shapes(demand, scenario.calendar, plan)
-    days = _day_factors(demand, keys, plan, draws)
-    parts = []
-    for source, share in (
-        (Source.channel, 1.0),
-        (Source.under_one, demand.under_one_share),
-        (Source.wrong_requester, demand.wrong_requester_share),
-    ):
-        height = weekly[:, None] * days * share
+    (tick, unit, number), height = points(rates, draws.key)
+    between = np.flatnonzero(height)
+    if len(between):
+        factor = _factors(rates, day_spread, tick[between], unit[between], draws)
+        source, day, hour = number[between] >> SOURCE_SHIFT, tick[between] // DAY, tick[between] % DAY // HOUR
+        rate = rates.weekly[unit[between]] * factor * rates.share[source] * rates.shape[day, hour]
+        tick[between[height[between] >= rate]] = end
+    place = np.sort((tick << _PLACE_BITS) + np.arange(len(tick)))  # numbers are sorted much faster than their order is
+    place = place[: np.searchsorted(place, end << _PLACE_BITS)]
+    tick, order = place >> _PLACE_BITS, place & ((1 << _PLACE_BITS) - 1)
+    unit, number = unit[order], number[order]
+    origin = origins(rates.unit_key[unit], tick // DAY + rates.first_day, number)
+    return Arrivals(origin, tick, unit, number >> SOURCE_SHIFT)
 
-        def rate(unit: Ints, day: Ints, second: Ints, height: Floats = height) -> Floats:
-            return np.asarray(height[unit, day] * shape[day, second // HOUR])
 
-        parts.append(_points(draws, source, keys, plan.first_day, height * shape.max(axis=1), rate))
-    listed = np.array([unit.listed for unit in units])
-    parts.append(_pictures(draws, keys, plan, listed * demand.pictures_per_day_and_8250 / 8250))
-    parts.append(_backlog(scenario.backlog, keys, plan))
-    return _sorted(parts, plan.end)
+@cache
+def _factor_bounds(day_spread: float) -> tuple[Floats, Floats]:
+    """Return the bounds of a day's factor in each part of the unit interval.
+
+    The exact factor takes microseconds; the bounds decide nearly every point, and the exact one the few between them.
+    """
+    if day_spread == 0:
+        return np.ones(1), np.ones(1)
+    edges = np.arange(_PARTS + 1) / _PARTS
+    edges[0], edges[-1] = 2.0**-33, 1 - 2.0**-33
+    at = quantile(Gamma(distribution="gamma", mean=1.0, cv=day_spread), edges)
+    return at[:-1] * (1 - _SAFETY), at[1:] * (1 + _SAFETY)
+
+
+def _factors(rates: Rates, day_spread: float, tick: Ints, unit: Ints, draws: Draws) -> Floats:
+    """Gamma factors of some units' days, mean 1."""
+    origin = origins(rates.unit_key[unit], tick // DAY + rates.first_day, np.zeros_like(unit))
+    u = draws.uniforms(origin, Purpose.day, 1)[0]
+    return quantile(Gamma(distribution="gamma", mean=1.0, cv=day_spread), u)
 
 
 def week_shape(demand: Demand) -> Floats:
@@ -140,82 +195,3 @@ def _spread(weights: Floats) -> Floats:
     """Weights as shares; equal ones where all are 0."""
     total = weights.sum()
     return weights / total if total > 0 else np.full(len(weights), 1 / len(weights))
-
-
-def _day_factors(demand: Demand, keys: Words, plan: PlanTable, draws: Draws) -> Floats:
-    """Gamma factor of each unit's day, mean 1, (U, D)."""
-    days = np.arange(len(plan.day_open), dtype=np.uint32) + np.uint32(plan.first_day)
-    shape = (len(keys), len(days))
-    if demand.day_spread == 0:
-        return np.ones(shape)
-    u = draws.uniforms((np.repeat(keys, len(days)), np.tile(days, len(keys)), 0), Purpose.day, 1)[0]
-    return quantile(Gamma(distribution="gamma", mean=1.0, cv=demand.day_spread), u).reshape(shape)
-
-
-def _points(draws: Draws, source: Source, keys: Words, first_day: int, ceiling: Floats, rate: Rate) -> Arrivals:
-    """Cases of one source: the points of all cells that reach below the highest rate of their day, thinned."""
-    height = _BAND[source]
-    bands = np.ceil(ceiling / height).astype(np.int64)
-    cell_unit, cell_day = (np.repeat(index, bands.ravel()) for index in np.indices(bands.shape).reshape(2, -1))
-    band = ranges(bands.ravel())
-    number = ((source << SOURCE_SHIFT) + (band << POINT_BITS)).astype(np.uint32)
-    cell = keys[cell_unit], (cell_day + first_day).astype(np.uint32), number
-    at_most = pdtr(np.arange(_MOST_POINTS), height)
-    count = np.searchsorted(at_most, draws.uniforms(cell, Purpose.count, 1)[0])
-    pairs = (count + 1) // 2
-    of_pair = np.repeat(np.arange(len(count)), pairs)
-    words = tuple(word[of_pair] for word in cell)
-    u = draws.uniforms((words[0], words[1], words[2]), Purpose.point, 4, first_block=ranges(pairs))
-    clock, level = u.T.reshape(-1, 2).T
-    of_point, point = np.repeat(of_pair, 2), ranges(2 * pairs)
-    second = (clock * DAY).astype(np.int64)
-    unit, day = cell_unit[of_point], cell_day[of_point]
-    below = (point < count[of_point]) & ((band[of_point] + level) * height < rate(unit, day, second))
-    of_point = of_point[below]
-    origin = np.stack([word[of_point] for word in cell], axis=1)
-    origin[:, 2] += point[below].astype(np.uint32)
-    return _arrivals(origin, day[below] * DAY + second[below], unit[below], source)
-
-
-def _pictures(draws: Draws, keys: Words, plan: PlanTable, per_day: Floats) -> Arrivals:
-    """Pictures asked for on the telephone: evenly over the staffed hours of staffed days (CO-8)."""
-    midnight = np.arange(len(plan.day_open)) * DAY
-    opens, closes = plan.day_open - midnight, plan.day_close - midnight
-    staffed = closes - opens
-    daily = np.divide(DAY, staffed, out=np.zeros(len(staffed)), where=staffed > 0)
-
-    def rate(unit: Ints, day: Ints, second: Ints) -> Floats:
-        return np.asarray(per_day[unit] * daily[day] * ((second >= opens[day]) & (second < closes[day])))
-
-    return _points(draws, Source.picture, keys, plan.first_day, np.outer(per_day, daily), rate)
-
-
-def _backlog(backlog: Mapping[str, int], keys: Words, plan: PlanTable) -> Arrivals:
-    """Cases that wait when the horizon begins, at its first tick."""
-    unit = np.array([plan.unit_names.index(name) for name, count in backlog.items() for _ in range(count)], dtype=int)
-    number = [index for count in backlog.values() for index in range(count)]
-    origin = np.empty((len(unit), 3), dtype=np.uint32)
-    origin[:, 0] = keys[unit]
-    origin[:, 1] = plan.first_day
-    origin[:, 2] = (Source.backlog << SOURCE_SHIFT) + np.array(number, dtype=np.int64)
-    return _arrivals(origin, np.zeros(len(unit), dtype=np.int64), unit, Source.backlog)
-
-
-def _arrivals(origin: Words, arrival: Ints, unit: Ints, source: Source) -> Arrivals:
-    return Arrivals(origin, arrival, unit.astype(np.int64), np.full(len(unit), source, dtype=np.int64))
-
-
-def _sorted(parts: list[Arrivals], end: int) -> Arrivals:
-    origin, arrival, unit, source = (
-        np.concatenate([getattr(part, name) for part in parts]) for name in ("origin", "arrival", "unit", "source")
-    )
-    order = np.lexsort((origin[:, 2], unit, arrival))
-    order = order[arrival[order] < end]
-    return Arrivals(origin[order], arrival[order], unit[order], source[order])
-
-
-def ranges(counts: Ints) -> Ints:
-    """Return 0, 1, ... counts[0] - 1, 0, 1, ... counts[1] - 1, and so on."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) - np.repeat(ends - counts, counts)

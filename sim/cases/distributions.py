@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammainc, gammaincinv, ndtr, ndtri
 
+from sim.cases.compiled.mix import Mix
+from sim.cases.compiled.ticks import to_ticks
 from sim.cases.draws import Floats
 from sim.scenario.schema.distributions import (
     Constant,
@@ -18,7 +20,9 @@ from sim.scenario.schema.distributions import (
     Uniform,
 )
 from sim.tables import Ints
-from sim.units import MINUTE
+
+_TOGETHER = 8192
+"""Numbers that are turned into ticks at a time: what lies between them stays near the processor."""
 
 
 def quantile(distribution: Distribution, u: ArrayLike) -> Floats:
@@ -43,7 +47,12 @@ def quantile(distribution: Distribution, u: ArrayLike) -> Floats:
             return np.full(p.shape, value)
         case Lognormal():
             centre, spread = log_parameters(distribution)
-            return np.exp(centre + spread * ndtri(p)) if spread > 0 else np.full(p.shape, np.exp(centre))
+            if spread == 0:
+                return np.full(p.shape, np.exp(centre))
+            logs = np.asarray(ndtri(p))
+            logs *= spread
+            logs += centre
+            return np.asarray(np.exp(logs, out=logs))
         case Gamma(mean=mean, cv=cv):
             return np.asarray(gammaincinv(cv**-2, p) * (mean * cv**2), dtype=np.float64)
         case Exponential(mean=mean):
@@ -53,15 +62,15 @@ def quantile(distribution: Distribution, u: ArrayLike) -> Floats:
         case Empirical(values=values):
             return np.asarray(values, dtype=np.float64)[choose(_weights(distribution), p)]
         case Mixture(parts=parts):
+            flat, out = p.ravel(), np.empty(p.size)
             bounds = np.cumsum([0.0] + [part.share for part in parts])
-            part_of = choose([part.share for part in parts], p)
-            out = np.empty(p.shape)
+            part_of = choose([part.share for part in parts], flat)
             for index, part in enumerate(parts):
-                inside = part_of == index
-                if inside.any():
-                    stretched = (p[inside] * bounds[-1] - bounds[index]) / part.share
+                inside = np.flatnonzero(part_of == index)
+                if len(inside):
+                    stretched = (flat[inside] * bounds[-1] - bounds[index]) / part.share
                     out[inside] = quantile(part.of, np.clip(stretched, 2.0**-33, 1 - 2.0**-33))
-            return out
+            return out.reshape(p.shape)
 
 
 def below(distribution: Distribution, limits: ArrayLike) -> Floats:
@@ -99,9 +108,30 @@ def log_parameters(distribution: Lognormal) -> tuple[float, float]:
     raise AssertionError("the schema lets no lognormal through without one of its two forms")
 
 
-def ticks_of(distribution: Distribution, u: ArrayLike) -> Ints:
-    """Return whole ticks drawn from a distribution of minutes."""
-    return np.rint(quantile(distribution, u) * MINUTE).astype(np.int64)
+def ticks_of(distribution: Distribution, u: Floats, least: int = 0) -> Ints:
+    """Return whole ticks drawn from a distribution of minutes, in the memory of the numbers that they are drawn from.
+
+    Parameters
+    ----------
+    distribution
+        Of minutes.
+    u
+        (n,) numbers strictly between 0 and 1; they are lost.
+    least
+        Fewest ticks: 1 for a duration that must be one.
+    """
+    ticks = u.view(np.int64)
+    for first in range(0, len(u), _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        to_ticks(quantile(distribution, u[some]), least, ticks[some])
+    return ticks
+
+
+def at_least_one(minutes: Floats) -> Ints:
+    """Whole ticks, at least one: every duration is."""
+    ticks = np.empty(len(minutes), dtype=np.int64)
+    to_ticks(minutes, 1, ticks)
+    return ticks
 
 
 def choose(shares: Sequence[float] | Floats, u: ArrayLike) -> Ints:
@@ -113,6 +143,23 @@ def choose(shares: Sequence[float] | Floats, u: ArrayLike) -> Ints:
     last = int(np.flatnonzero(np.asarray(shares))[-1])
     index = np.searchsorted(bounds, np.asarray(u) * bounds[-1], side="right")
     return np.asarray(np.minimum(index, last), dtype=np.int64)
+
+
+def mix_of(rows: Sequence[Sequence[float] | Floats]) -> Mix:
+    """Return rows of shares as the kernels take them: what ``pick`` chooses in a row, ``choose`` chooses.
+
+    Parameters
+    ----------
+    rows
+        Shares, in each row at least one above 0; rows may be of different lengths.
+    """
+    total, bounds = np.empty(len(rows)), np.full((len(rows), max(map(len, rows))), np.inf)
+    for row, shares in enumerate(rows):
+        sums = np.cumsum(np.asarray(shares, dtype=np.float64))
+        last = int(np.flatnonzero(np.asarray(shares))[-1])
+        bounds[row, :last] = sums[:last]
+        total[row] = sums[-1]
+    return Mix(total, bounds)
 
 
 def _weights(distribution: Empirical) -> Sequence[float]:

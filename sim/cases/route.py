@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.cases.attributes import draw_requests
-from sim.cases.draws import Draws
-from sim.cases.routing import route_cases
-from sim.cases.table import streams
+from sim.cases.compiled.routing import routes
+from sim.cases.routing import doors_of
+from sim.cases.table import places_of
 from sim.cases.trace import read_cases, stated_requests
+from sim.compiling import uncompiled
 from sim.domain.rules import RULES
 from sim.domain.words import Intake, Role
 from sim.scenario.schema import Scenario
@@ -18,7 +18,7 @@ from sim.tables import PlanTable
 
 
 def route(path: Path, scenario: Scenario, plan: PlanTable) -> pd.DataFrame:
-    """Route recorded cases; no draw has a say in it.
+    """Route recorded cases; no draw has a say in it, and nothing is compiled for a file read once.
 
     Parameters
     ----------
@@ -40,16 +40,17 @@ def route(path: Path, scenario: Scenario, plan: PlanTable) -> pd.DataFrame:
     """
     trace = read_cases(path, plan)
     coming = trace.coming
-    requests = stated_requests(trace, draw_requests(scenario.patients, coming, Draws.of(scenario.seed, 0)))
-    routed = route_cases(settings_of(scenario), plan, coming.arrival, coming.unit, streams(coming.source), requests)
+    requests = stated_requests(trace.rows, np.zeros(len(trace.rows), dtype=np.bool_))
+    doors = doors_of(settings_of(scenario), plan)
+    intake, rule, _, role, handling_unit = uncompiled(routes)(doors, places_of(coming), requests)
     frame = pd.DataFrame(
         {
             "case_id": [row.case_id or str(number) for number, row in enumerate(trace.rows)],
-            "intake": [Intake(code).name for code in routed.intake.tolist()],
-            "role": [Role(code).name if code >= 0 else "" for code in routed.role.tolist()],
+            "intake": [Intake(code).name for code in intake.tolist()],
+            "role": [Role(code).name if code >= 0 else "" for code in role.tolist()],
             "unit": [plan.unit_names[code] for code in coming.unit.tolist()],
-            "handling_unit": [plan.unit_names[code] if code >= 0 else "" for code in routed.handling_unit.tolist()],
-            "rule": [RULES[code].id for code in routed.rule.tolist()],
+            "handling_unit": [plan.unit_names[code] if code >= 0 else "" for code in handling_unit.tolist()],
+            "rule": [RULES[code].id for code in rule.tolist()],
         }
     )
     return frame.iloc[np.argsort(trace.place)].reset_index(drop=True)

@@ -9,9 +9,12 @@ from typing import Any
 import numpy as np
 
 from sim.cases.arrivals import Arrivals
-from sim.cases.attributes import Requests, draw_requests
-from sim.cases.draws import SOURCE_SHIFT, Draws, Source, name_key
-from sim.cases.known import FREE, Fixed, Setting
+from sim.cases.attributes import draw_requests
+from sim.cases.compiled.attributes import Requests
+from sim.cases.compiled.codes import FREE, N_STAGES, SOURCE_SHIFT
+from sim.cases.compiled.decisions import Stated
+from sim.cases.draws import Draws, Source, name_key, origins
+from sim.cases.setting import setting_of
 from sim.cases.table import build
 from sim.cases.trace_columns import Column, columns_for
 from sim.cases.trace_rows import TraceRow, read_rows
@@ -19,16 +22,12 @@ from sim.domain.staffed_time import is_staffed
 from sim.domain.words import Intake, Role
 from sim.errors import InputError, Problem
 from sim.scenario.schema import Scenario
-from sim.scenario.settings import settings_of
-from sim.tables import CaseTable, Ints, PlanTable, Stream
+from sim.tables import Bools, CaseTable, Ints, PlanTable, Stream
 from sim.units import DAY
 
 SAME_SECOND_BITS = 11
 """Bits of a case's number that tell apart cases of one unit in one second."""
-_DECIDED = (
-    "corrected_priority", "referral", "handover_to", "visit", "late_for_visit", "physical_visit", "qualified",
-    "writes_before_acceptance",
-)  # fmt: skip
+_PERSONS = ("requested_by", "protected_identity", "guardian_protected_identity")
 _MINUTES = {
     "before_minutes": "before_delay",
     "before_async_minutes": "before_async_delay",
@@ -100,10 +99,10 @@ def read_trace(path: Path, scenario: Scenario, plan: PlanTable, seed: int, repli
         Every bad row, with file, line, column, value and what is accepted.
     """
     trace = read_cases(path, plan)
-    setting = Setting(scenario, settings_of(scenario), plan, Draws.of(seed, replication))
-    requests = stated_requests(trace, draw_requests(scenario.patients, trace.coming, setting.draws))
-    fixed = _fixed(trace.rows, requests.priority)
-    cases = build(setting, trace.coming, requests, fixed)
+    setting, draws = setting_of(scenario, plan), Draws.of(seed, replication)
+    needs_identity = draw_requests(setting.mixes, trace.coming, draws).truths[-1]
+    requests = stated_requests(trace.rows, needs_identity)
+    cases = build(setting, draws, trace.coming, requests, _stated(trace.rows))
     return _overlaid(trace, cases)
 
 
@@ -130,24 +129,25 @@ def read_cases(path: Path, plan: PlanTable) -> Trace:
         what = f"more than {1 << SAME_SECOND_BITS} cases of one unit in one second; write true times of arrival"
         raise InputError([Problem(what, place="arrival", file=path, line=rows[row].line) for row in crowded])
     number = (Source.trace << SOURCE_SHIFT) + (arrival % DAY << SAME_SECOND_BITS) + same
-    origin = np.stack([keys[unit], arrival // DAY + plan.first_day, number], axis=1).astype(np.uint32)
+    origin = origins(keys[unit], arrival // DAY + plan.first_day, number)
     stream = _column(rows, "stream", Stream.channel)
     source = np.where(stream == Stream.picture, Source.picture, Source.trace)
     return Trace(path, columns, rows, order.tolist(), Arrivals(origin, arrival, unit, source))
 
 
-def stated_requests(trace: Trace, drawn: Requests) -> Requests:
-    """Return the patients of the file; what it does not say of them is as drawn, a protected identity never."""
-    rows = trace.rows
-    return replace(
-        drawn,
-        reason=_column(rows, "reason", 0),
-        priority=_column(rows, "priority", 0),
-        age=_column(rows, "age", 0),
-        by_guardian=_column(rows, "requested_by", 0) > 0,
-        protected_identity=_column(rows, "protected_identity", 0) > 0,
-        guardian_protected_identity=_column(rows, "guardian_protected_identity", 0) > 0,
-    )
+def stated_requests(rows: Sequence[TraceRow], needs_identity: Bools) -> Requests:
+    """Return the patients of the file, a protected identity only where it says so.
+
+    Parameters
+    ----------
+    rows
+        Of the file.
+    needs_identity
+        (N,) name, contact details or place are needed: a file does not say it.
+    """
+    numbers = np.stack([_column(rows, name, 0) for name in ("reason", "priority", "age")])
+    truths = [_column(rows, name, 0) > 0 for name in _PERSONS]
+    return Requests(numbers, np.stack([*truths, needs_identity]))
 
 
 def _impossible(path: Path, plan: PlanTable, row: TraceRow) -> list[Problem]:
@@ -183,28 +183,24 @@ def _column(rows: Sequence[TraceRow], name: str, otherwise: int) -> Ints:
     return np.array([row.one(name, otherwise) for row in rows], dtype=np.int64)
 
 
-def _fixed(rows: Sequence[TraceRow], priority: Ints) -> Fixed:
-    """Columns that decide the course of a case; in a row with ``turns`` an empty one means that nothing happens."""
-    fixed = {name: _column(rows, name, FREE) for name in _DECIDED}
+def _stated(rows: Sequence[TraceRow]) -> Stated:
+    """Return what decides the course of a case; in a row with ``turns`` an empty one means that nothing happens."""
+    decided = {name: _column(rows, name, FREE) for name in Stated._fields if name != "turns"}
     worked_out = np.array(["turns" in row.values for row in rows], dtype=np.bool_)
-    nothing = {
-        "referral": np.full(len(rows), -1),
-        "handover_to": np.full(len(rows), -1),
-        "corrected_priority": priority,
-    }
-    for name, none in nothing.items():
-        fixed[name] = np.where(worked_out & (fixed[name] == FREE), none, fixed[name])
-    fixed["turns"] = _turns(rows)
-    return fixed
+    none = np.full(len(rows), -1)
+    nothing = {"referral": none, "handover_to": none, "corrected_priority": _column(rows, "priority", 0)}
+    for name, instead in nothing.items():
+        decided[name] = np.where(worked_out & (decided[name] == FREE), instead, decided[name])
+    return Stated(**decided, turns=_turns(rows))
 
 
 def _turns(rows: Sequence[TraceRow]) -> Ints:
     """Return the turns by stage, in the order in which a case has them, (N, 3); one number holds for all."""
-    turns = np.full((len(rows), 3), FREE, dtype=np.int64)
+    turns = np.full((len(rows), N_STAGES), FREE, dtype=np.int64)
     for number, row in enumerate(rows):
-        stated = row.values.get("turns", [])[:3]
+        stated = row.values.get("turns", [])[:N_STAGES]
         if stated:
-            turns[number, : len(stated) if len(stated) > 1 else 3] = stated
+            turns[number, : len(stated) if len(stated) > 1 else N_STAGES] = stated
     return turns
 
 

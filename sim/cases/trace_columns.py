@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from sim.cases.decisions import OUT
+from sim.cases.compiled.codes import OUT
 from sim.domain.words import N_LIST_ROLES, PRIORITIES, Reason, Role
 from sim.scenario.messages import did_you_mean, quoted
 from sim.tables import PlanTable, Stream

@@ -102,7 +102,7 @@ RULES: tuple[Rule, ...] = (
         "A clinic may let its nurses take the physiotherapy flow, the counselling flow or both; by default neither "
         "(our reading). Its RO-1 or RO-3 cases then go to the nurse, take a nurse's minutes and are referred on more "
         "often (assumed).",
-        ("sim.domain.care_flows:role_rule", "sim.cases.decisions:decide"),
+        ("sim.domain.care_flows:role_rule", "sim.cases.compiled.decisions:decide"),
     ),
     Rule(
         "RO-9", "D, A", "Roller och ansvar",
@@ -112,7 +112,7 @@ RULES: tuple[Rule, ...] = (
             "sim.domain.roles:moves_when_corrected",
             "sim.domain.roles:turns_before_moving",
             "sim.domain.roles:is_corrected",
-            "sim.cases.decisions:decide",
+            "sim.cases.compiled.decisions:decide",
         ),
     ),
     Rule(
@@ -183,13 +183,13 @@ RULES: tuple[Rule, ...] = (
         "UN-7", "D", "Överlämning av ärende till annan enhet",
         "A case handed over enters the receiving unit's nurse list: the group, never one person and never another "
         "role. The sender may have changed its priority.",
-        ("sim.domain.handover", "sim.cases.decisions:decide", "sim.engine.reference.stages"),
+        ("sim.domain.handover", "sim.cases.compiled.decisions:decide", "sim.engine.reference.stages"),
     ),
     Rule(
         "UN-8", "D, A", "Överlämning av ärende till annan enhet",
         "Within one care provider a handover is a single step. For another provider the sender builds a new case, "
         "copies the history and ends the old one, which takes longer (minutes assumed).",
-        ("sim.domain.handover:handover_kind", "sim.cases.decisions:decide"),
+        ("sim.domain.handover:handover_kind", "sim.cases.compiled.decisions:decide"),
     ),
     Rule(
         "UN-9", "D, I, A", "Roller och ansvar",
@@ -358,7 +358,7 @@ RULES: tuple[Rule, ...] = (
         "CO-8", "D, I, A", "Bild vid pågående telefonkontakt",
         "Staff on the telephone may start an async case for a picture, without triage: a second stream to the nurses "
         "in staffed hours, without target (our reading; its volume is assumed).",
-        ("sim.cases.arrivals:arrivals", "sim.cases.routing:route_cases"),
+        ("sim.cases.arrivals:arrivals", "sim.cases.compiled.routing:routes"),
     ),
     Rule(
         "CO-9", "D, I", "Roller och ansvar",
@@ -387,7 +387,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "AF-3", "D, A", "Vårdkontaktsregistrering i Cosmic",
         "Only a qualified contact is registered as a care contact (share by role and minutes assumed).",
-        ("sim.cases.decisions:decide", "sim.engine.reference.turns:work_of"),
+        ("sim.cases.compiled.decisions:decide", "sim.engine.reference.turns:work_of"),
     ),
     Rule(
         "AF-4", "D", "Patientavgifter",

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.cases.arrivals import arrivals, day_shapes, week_shape
+from sim.cases.arrivals import arrivals, day_shapes, rates_of, week_shape
 from sim.cases.draws import Draws, Source
 from sim.domain.staffed_time import is_staffed
 from sim.scenario.plan import plan_of
@@ -23,7 +23,9 @@ BIG = {"storstad": {"cases_per_day": 400.0}}
 
 
 def coming(scenario, seed=1):
-    return arrivals(scenario, settings_of(scenario), plan_of(scenario), Draws.of(seed, 0))
+    plan = plan_of(scenario)
+    rates = rates_of(scenario, settings_of(scenario), plan)
+    return arrivals(rates, scenario.demand.day_spread, plan.end, Draws.of(seed, 0))
 
 
 def near(share, expected, n, sigmas=4.0):

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from sim.cases import draw_cases, read_trace
-from sim.cases.draws import Draws
+from sim.cases import table as table_of_cases
+from sim.cases.arrivals import arrivals
+from sim.cases.draws import origins
 from sim.scenario.plan import plan_of
 from sim.tables import CaseTable
 from sim.units import DAY
@@ -153,12 +155,13 @@ def test_nobody_is_absent_on_a_day_without_a_shift():
 
 
 def test_draws_taken_in_turn_would_be_caught(monkeypatch):
-    """The saboteur: an ordinary generator, read case after case."""
+    """The saboteur: a case's draws hang on its row in the table instead of on its origin."""
 
-    def in_turn(draws, origin, purpose, lanes, first_block=0):
-        words = np.broadcast_arrays(*(np.atleast_1d(np.asarray(w)) for w in (*origin, purpose, first_block)))
-        return np.random.default_rng(draws.key).random((lanes, len(words[0])))
+    def numbered(*arguments):
+        coming = arrivals(*arguments)
+        in_turn = origins(1, 1, np.arange(len(coming.arrival)))
+        return dataclasses.replace(coming, origin=in_turn)
 
-    monkeypatch.setattr(Draws, "uniforms", in_turn)
+    monkeypatch.setattr(table_of_cases, "arrivals", numbered)
     with pytest.raises(AssertionError):
         keeps(table(), table(demand={"factor": 1.1}))

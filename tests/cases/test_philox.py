@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.cases.draws import Draws, Purpose, Source
-from sim.cases.philox import philox
+from sim.cases.compiled.philox import blocks
+from sim.cases.draws import Draws, Purpose, Source, origins
+from sim.compiling import numba
 
 # Random123, file kat_vectors, lines "philox4x32 10".
 KNOWN = [
@@ -18,39 +19,52 @@ KNOWN = [
 ]
 
 
+@numba.njit
+def filled(counters, first, key):
+    """Call the kernel from Python."""
+    out = np.empty(counters.shape)
+    blocks(counters, first, key, out)
+    return out
+
+
+def words(counters, key, first=0):
+    """The four words of each counter, back from the numbers that they become."""
+    return (filled(np.array(counters, dtype=np.uint32).reshape(4, -1), first, key) * 2.0**32 - 0.5).astype(np.uint32)
+
+
 @pytest.mark.parametrize(("counter", "key", "answer"), KNOWN)
 def test_published_known_answers(counter, key, answer):
-    assert tuple(int(word) for word in philox(*counter, key)[:, 0]) == answer
+    assert tuple(words(counter, key)[:, 0].tolist()) == answer
 
 
 def test_many_counters_give_what_each_gives_alone():
-    numbers = np.arange(10_000, dtype=np.uint32)
-    together = philox(7, numbers, 3, 1, (1, 2))
-    for number in (0, 4095, 4096, 9_999):
-        assert (together[:, number] == philox(7, number, 3, 1, (1, 2))[:, 0]).all()
+    numbers = np.arange(10_001)
+    together = words([np.full_like(numbers, 7), numbers, np.full_like(numbers, 3), np.full_like(numbers, 1)], (1, 2))
+    for number in (0, 4095, 4096, 10_000):
+        assert (together[:, number] == words((7, number, 3, 1), (1, 2))[:, 0]).all()
+
+
+def of(seed, replication, purpose=Purpose.turn, unit=5, date=6, more=0, lanes=4):
+    """Numbers of a thousand cases of a unit and date."""
+    number = np.arange(1000) + more
+    return Draws.of(seed, replication).uniforms(origins(unit, date, number), purpose, lanes)
 
 
 def test_a_draw_does_not_depend_on_what_is_drawn_beside_it():
-    draws = Draws.of(1, 0)
-    numbers = np.arange(100, dtype=np.uint32)
-    many = draws.uniforms((5, 6, numbers), Purpose.turn, 9)
-    one = draws.uniforms((5, 6, 42), Purpose.turn, 3, first_block=1)
-    assert (many[4:7, 42] == one[:, 0]).all()
+    many = of(1, 0, lanes=9)
+    alone = Draws.of(1, 0).uniforms(origins(5, 6, np.array([42])), Purpose.turn, 9)
+    assert (many[:, 42] == alone[:, 0]).all()
+    assert (many[:3] == of(1, 0, lanes=3)).all()
     assert ((many > 0) & (many < 1)).all()
+    second_block = words((5, 6, 42, Purpose.turn << 16), Draws.of(1, 0).key, first=1)
+    assert (many[4:8, 42] == (second_block[:, 0] + 0.5) * 2.0**-32).all()
 
 
 def test_seed_replication_purpose_unit_date_and_number_each_change_every_draw():
-    numbers = np.arange(1000, dtype=np.uint32)
-    base = Draws.of(1, 0).uniforms((5, 6, numbers), Purpose.turn, 4)
+    base = of(1, 0)
     others = [
-        Draws.of(2, 0).uniforms((5, 6, numbers), Purpose.turn, 4),
-        Draws.of(1, 1).uniforms((5, 6, numbers), Purpose.turn, 4),
-        Draws.of(1, 0).beside(9).uniforms((5, 6, numbers), Purpose.turn, 4),
-        Draws.of(1, 0).uniforms((5, 6, numbers), Purpose.patient, 4),
-        Draws.of(1, 0).uniforms((6, 6, numbers), Purpose.turn, 4),
-        Draws.of(1, 0).uniforms((5, 7, numbers), Purpose.turn, 4),
-        Draws.of(1, 0).uniforms((5, 6, numbers + 1), Purpose.turn, 4),
-    ]
+        of(2, 0), of(1, 1), of(1, 0, Purpose.patient), of(1, 0, unit=6), of(1, 0, date=7), of(1, 0, more=1),
+    ]  # fmt: skip
     for other in others:
         assert (other == base).sum() <= 1
         # 4 000 pairs of independent uniforms: |r| above 0.08 has a chance below 1e-6.

@@ -1,12 +1,9 @@
 """Intake and routing of whole tables agree with the domain's functions, case by case."""
 
-import itertools
-
 import numpy as np
 import pytest
 
 from sim.cases import route
-from sim.cases.lookup import each
 from sim.domain.care_flows import role_for, role_rule
 from sim.domain.rules import RULES, rule_index
 from sim.domain.staffed_time import is_staffed
@@ -14,13 +11,6 @@ from sim.domain.words import Intake, Reason, Role
 from sim.scenario.plan import plan_of
 from sim.tables import Stream
 from tests.cases.scenes import drawn, scene
-
-
-def test_a_rule_on_columns_is_the_rule_on_each_row():
-    columns = [np.array(values) for values in zip(*itertools.product(range(3), range(4), (False, True)), strict=True)]
-    found = each(lambda a, b, c: 100 * a - 10 * b + c, *columns)
-    assert found.tolist() == [100 * a - 10 * b + c for a, b, c in zip(*columns, strict=True)]
-    assert len(each(lambda a: a, np.array([], dtype=int))) == 0
 
 
 def channel_of(**policy):

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from sim.cli import app
 from sim.engine import compiled
+from tests.cases.scenes import drawn, scene
 from tests.worlds import World
 
 CLINIC = """\
@@ -32,10 +33,11 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session", autouse=True)
 def _compiled() -> None:
-    """Compile the engine before anything is read off a screen: on a fresh machine the first run would say so there."""
+    """Compile everything before anything is read off a screen: on a fresh machine the first run would say so there."""
     world = World(days=1)
     world.person("Anna", world.unit("Clinic"))
     compiled.run(*world.build())
+    drawn(scene(weeks=1))
 
 
 @pytest.fixture

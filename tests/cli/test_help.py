@@ -39,6 +39,13 @@ def test_help_imports_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
+def test_a_check_does_not_import_what_compiles(desk):
+    code = "import sys; sys.argv[1:] = ['check', 'clinic.yaml']; from sim.cli import app; app(standalone_mode=False); "
+    code += "print('numba' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=desk)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
 def test_python_m_sim_is_the_same_as_the_command(process):
     done = process("rules", "ST-2")
     assert done.returncode == 0

@@ -12,6 +12,7 @@ from sim.engine import compiled, reference
 from sim.engine.compiled import layout
 from sim.errors import EngineError
 from sim.units import MINUTE
+from tests.cases.scenes import drawn, scene
 from tests.engine.eventful import eventful
 from tests.worlds import Turn, World, at
 
@@ -88,6 +89,7 @@ def test_a_log_longer_than_there_is_room_for_at_first_is_whole(monkeypatch):
 
 def test_after_a_run_the_compiled_engine_is_kept_and_the_next_process_compiles_nothing(day):
     compiled.run(*day)
+    drawn(scene(weeks=1))  # what draws is kept beside it
     assert compiled.kept()
     again = """
 from sim.engine import compiled
