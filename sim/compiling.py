@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
 from numba.core.types import unliteral
 from numba.extending import register_jitable
+from numpy.typing import NDArray
 
 from sim import tables, units
 from sim.domain import (
@@ -27,6 +29,7 @@ from sim.domain import (
     capacity,
     care_flows,
     documentation,
+    fees,
     global_filter,
     no_answer,
     order,
@@ -34,6 +37,7 @@ from sim.domain import (
     sms,
     staffed_time,
     staffing,
+    targets,
     waking,
 )
 
@@ -45,6 +49,7 @@ RULES: tuple[Callable[..., Any], ...] = (
     capacity.may_own,
     care_flows.is_urgent,
     documentation.needs_documentation,
+    fees.fee_applies,
     global_filter.held_back,
     no_answer.closable_at,
     no_answer.second_attempt_is_call,
@@ -54,10 +59,17 @@ RULES: tuple[Callable[..., Any], ...] = (
     order.rank,
     protected_identity.may_telephone,
     sms.sends_sms,
+    staffed_time.due_day,
+    staffed_time.is_staffed,
+    staffed_time.next_opening,
     staffed_time.tick_at_work,
     staffed_time.worked_at,
     staffing.with_coordinating,
     tables.list_of,
+    targets.due,
+    targets.guarantee_until,
+    targets.is_reachable,
+    targets.weekday_add,
     waking.waking_add,
 )
 """The functions that the kernels call by their own names; they stay plain Python for everybody else."""
@@ -110,6 +122,11 @@ ENTRIES: list[str] = []
 numba.config.CACHE_DIR = str(FOLDER)
 for _rule in RULES:
     register_jitable(_rule)
+
+
+def plain(column: NDArray[Any]) -> NDArray[Any]:
+    """Return a column in the one form that is compiled for: contiguous and writeable."""
+    return column if column.flags.carray else np.require(column, requirements=("C", "W", "A"))
 
 
 def kept() -> bool:
