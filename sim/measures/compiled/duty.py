@@ -1,4 +1,4 @@
-"""Who was on duty at a tick, by the columns of ``duty.Duty``: start and stop sorted by (person, from), and ``first``."""
+"""Who was on duty when, by the columns of ``duty.Duty``: start and stop sorted by (person, from), and ``first``."""
 
 from sim.compiling import kernel
 from sim.tables import Ints

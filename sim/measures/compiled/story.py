@@ -1,7 +1,8 @@
 """The log read once, block by block: its rows are parted by kind, and each kind tells its part of cases and pieces.
 
-Kind by kind the processor guesses well what comes next, which row by row it does not; and a block is small enough to stay
-in its cache meanwhile. For the same reason the kernels take the columns out of their records before they go through rows.
+Kind by kind the processor guesses well what comes next, which row by row it does not; and a block is small enough to
+stay in its cache meanwhile. The kernels take the columns out of their records before they go through rows, as Numba
+counts anew who holds a column each time it is taken.
 """
 
 from enum import IntEnum
