@@ -233,8 +233,8 @@ def _room(cases: int, counts: Ints, owned_first: Ints) -> tuple[Seen, Ints, Ints
     ends = np.cumsum([prod(shape) for shape in shapes])
     parts = np.split(np.empty(ends[-1], dtype=np.int64), ends[:-1])
     rooms = [part.reshape(shape) for part, shape in zip(parts, shapes, strict=True)]
-    seen = Seen(*rooms[:7], owned_first, *rooms[7:10])
-    return seen, *rooms[10:]
+    seen = Seen._make([*rooms[:7], owned_first, *rooms[7:10]])
+    return seen, rooms[10], rooms[11], rooms[12]
 
 
 def columns(table: PlanTable | CaseTable | EventLog, names: str) -> tuple[Ints, ...]:

@@ -167,8 +167,8 @@ def count_rows(log: tuple[Ints, ...], cases: int, people: int, lists: int) -> tu
             return count, by_case[:2], row
         count[what] += 1
         by_case[part[what], case[row] + 1] += 1
-    for case in range(cases):
-        by_case[:, case + 1] += by_case[:, case]
+    for one in range(cases):
+        by_case[:, one + 1] += by_case[:, one]
     return count, by_case[:2], -1
 
 
