@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
 from numba.core.types import unliteral
 from numba.extending import register_jitable
+from numpy.typing import NDArray
 
 from sim import tables, units
 from sim.domain import (
@@ -28,6 +30,7 @@ from sim.domain import (
     care_flows,
     children,
     documentation,
+    fees,
     global_filter,
     handover,
     intake,
@@ -38,6 +41,7 @@ from sim.domain import (
     sms,
     staffed_time,
     staffing,
+    targets,
     waking,
 )
 
@@ -54,6 +58,7 @@ RULES: tuple[Callable[..., Any], ...] = (
     care_flows.role_rule,
     children.turned_away_by_age,
     documentation.needs_documentation,
+    fees.fee_applies,
     global_filter.held_back,
     handover.handover_kind,
     intake.intake_of,
@@ -73,10 +78,17 @@ RULES: tuple[Callable[..., Any], ...] = (
     roles.moves_when_corrected,
     roles.turns_before_moving,
     sms.sends_sms,
+    staffed_time.due_day,
+    staffed_time.is_staffed,
+    staffed_time.next_opening,
     staffed_time.tick_at_work,
     staffed_time.worked_at,
     staffing.with_coordinating,
     tables.list_of,
+    targets.due,
+    targets.guarantee_until,
+    targets.is_reachable,
+    targets.weekday_add,
     waking.waking_add,
 )
 """The functions that the kernels call by their own names; they stay plain Python for everybody else."""
@@ -129,6 +141,11 @@ ENTRIES: list[str] = []
 numba.config.CACHE_DIR = str(FOLDER)
 for _rule in RULES:
     register_jitable(_rule)
+
+
+def plain(column: NDArray[Any]) -> NDArray[Any]:
+    """Return a column in the one form that is compiled for: contiguous and writeable."""
+    return column if column.flags.carray else np.require(column, requirements=("C", "W", "A"))
 
 
 def kept() -> bool:

@@ -1,10 +1,11 @@
 """Who was on duty: the plan's shifts without the days of unplanned absence (ST-6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.measures.spans import NOTHING, Spans
+from sim.measures.once import once
+from sim.measures.spans import NOTHING, Spans, spread
 from sim.tables import EventLog, Ints, PlanTable, Row
 from sim.units import DAY
 
@@ -19,6 +20,11 @@ class Duty:
         (S,) one row a shift; shifts of one person never overlap.
     worked
         (S,) the person was there; otherwise scheduled but absent.
+    first
+        (P D + 1,) the first shift that begins on a day of a person or later: ``person * D + day``, and the number of
+        shifts.
+    first_post
+        (P,) lowest post of each person, -1 none.
     """
 
     post: Ints
@@ -26,44 +32,53 @@ class Duty:
     start: Ints
     stop: Ints
     worked: Ints
+    first: Ints
+    first_post: Ints
 
     def of_post(self, post: int) -> Spans:
         """Return when somebody was on duty in a post."""
         mine = (self.post == post) & (self.worked > 0)
         return Spans(self.start[mine], self.stop[mine])
 
-    def of_person(self, person: int) -> Spans:
-        """Return when a person was on duty anywhere."""
-        low, high = np.searchsorted(self.person, (person, person + 1))
-        mine = self.worked[low:high] > 0
-        return Spans.of(self.start[low:high][mine], self.stop[low:high][mine])
-
-    def post_at(self, plan: PlanTable, person: Ints, tick: Ints) -> Ints:
-        """Return the post in which each person was on duty at a tick, or last before it (overrun, a late visit)."""
-        out = np.full(len(person), -1, dtype=np.int64)
-        for post in range(len(plan.post_person) - 1, -1, -1):
-            out[person == plan.post_person[post]] = post
-        if len(self.start):
-            width = plan.end + DAY
-            place = np.searchsorted(self.person * width + self.start, person * width + tick, side="right") - 1
-            row = np.maximum(place, 0)
-            found = (place >= 0) & (self.person[row] == person)
-            out[found] = self.post[row][found]
-        out[person < 0] = -1
-        return out
+    @property
+    def columns(self) -> tuple[Ints, ...]:
+        """Return the columns that kernels read: post, start, stop, worked, first, first post."""
+        return self.post, self.start, self.stop, self.worked, self.first, self.first_post
 
 
 def read_duty(plan: PlanTable, log: EventLog) -> Duty:
     """Read the shifts of the plan and the absences of a log."""
-    person = plan.post_person[plan.shift_post]
-    absent = log.kind == Row.absent
+    planned = as_planned(plan)
     days = len(plan.day_open)
-    away = np.isin(person * days + plan.shift_from // DAY, log.person[absent] * days + log.tick[absent] // DAY)
+    rows = np.flatnonzero(log.kind == Row.absent)
+    absent = log.person[rows] * days + log.tick[rows] // DAY
+    worked = planned.worked.copy()
+    first, last = planned.first[absent], planned.first[absent + 1]
+    which, place = spread(last - first)
+    worked[first[which] + place] = 0
+    return replace(planned, worked=worked)
+
+
+@once
+def as_planned(plan: PlanTable) -> Duty:
+    """Return the shifts of the plan, as if nobody were ever absent."""
+    person = plan.post_person[plan.shift_post]
     stop = np.minimum(plan.shift_until, plan.end)
     order = np.lexsort((plan.shift_from, person))
     order = order[(plan.shift_from < stop)[order]]
+    person, start = person[order], plan.shift_from[order]
+    people, days = len(plan.person_names), len(plan.day_open)
+    by_day = np.bincount(person * days + start // DAY, minlength=people * days)
+    first_post = np.full(people, -1, dtype=np.int64)
+    first_post[plan.post_person[::-1]] = np.arange(len(plan.post_person))[::-1]
     return Duty(
-        plan.shift_post[order], person[order], plan.shift_from[order], stop[order], (~away)[order].astype(np.int64)
+        post=plan.shift_post[order],
+        person=person,
+        start=start,
+        stop=stop[order],
+        worked=np.ones(len(order), dtype=np.int64),
+        first=np.concatenate([[0], np.cumsum(by_day)]),
+        first_post=first_post,
     )
 
 
@@ -73,6 +88,7 @@ def access_of(plan: PlanTable, post: int, patient_list: int) -> Spans:
     return Spans.of(plan.access_from[mine], plan.access_until[mine]) if mine.any() else NOTHING
 
 
+@once
 def staffed(plan: PlanTable) -> Spans:
     """Return the staffed hours."""
     return Spans.of(plan.day_open, plan.day_close)

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.domain.words import N_LIST_ROLES, Intake, Piece
-from sim.measures.duty import Duty
-from sim.measures.load import weekly
-from sim.measures.story import LATER, Story
-from sim.tables import Ints
-from sim.units import DAY
+from sim.compiling import plain
+from sim.domain.words import N_LIST_ROLES
+from sim.measures.compiled.lists import NOT_THAT_DAY, inbox, offered
+from sim.measures.compiled.week import weekly
+from sim.measures.duty import as_planned
+from sim.measures.load import monday, scheduled
+from sim.measures.once import once
+from sim.measures.story import Story, columns
+from sim.tables import Ints, PlanTable
+from sim.units import WEEK
 
-NOT_THAT_DAY = -1
-"""The inbox of an opening was not cleared before the day closed."""
+__all__ = ["NOT_THAT_DAY", "Lists", "lists"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,94 +57,52 @@ class Lists:
     inbox_cleared: Ints
 
 
-def lists(story: Story, duty: Duty) -> Lists:
+def lists(story: Story) -> Lists:
     """Return everything about the lists."""
-    plan = story.plan
+    plan, cases, waiting, pieces = story.plan, story.cases, story.waiting, story.pieces
     count = len(plan.unit_names) * N_LIST_ROLES
-    waiting = story.waiting
-    held = waiting.where >= 0
-    start = np.clip(waiting.start[held], plan.measured_from, plan.end)
-    stop = np.maximum(np.clip(waiting.stop[held], plan.measured_from, plan.end), start)
-    open_days = np.flatnonzero((plan.day_open < plan.day_close) & (plan.day_open >= plan.measured_from))
-    open_days = open_days[plan.day_open[open_days] < plan.end]
-    arrived, offered = _offered(story, count)
-    shift = np.minimum(duty.stop, plan.end) - np.clip(duty.start, plan.measured_from, plan.end)
-    home = plan.post_list[duty.post]
-    scheduled = np.zeros(count, dtype=np.int64)
-    np.add.at(scheduled, home[home >= 0], np.maximum(shift, 0)[home >= 0])
-    pieces, work, cleared = _inbox(story, open_days, count)
+    days, openings, closings = _openings(plan)
+    told = pieces.kind, pieces.arose, pieces.begun, pieces.withdrawn, pieces.home, pieces.drawn
+    inbox_pieces, inbox_work, inbox_cleared, weekly_closing = inbox(told, openings, closings, count)
+    arrived, seconds = offered(
+        columns(cases, "arrival intake handling_unit role"),
+        columns(cases, "stage_role stage_unit stage_turn stage_turns stage_wrap_up"),
+        plain(cases.turn_work),
+        plan.measured_from,
+        count,
+    )
     return Lists(
-        week=weekly(plan, waiting.where[held], start, stop, count),
-        weekly_closing=_weekly_closing(story, open_days, count),
+        week=weekly(waiting.where, waiting.start, waiting.stop, count, monday(plan), plan.measured_from, plan.end),
+        weekly_closing=weekly_closing,
         arrived=arrived,
-        offered=offered,
-        scheduled=scheduled,
-        opening_day=open_days,
-        inbox_pieces=pieces,
-        inbox_work=work,
-        inbox_cleared=cleared,
+        offered=seconds,
+        scheduled=_scheduled(plan),
+        opening_day=days,
+        inbox_pieces=inbox_pieces,
+        inbox_work=inbox_work,
+        inbox_cleared=inbox_cleared,
     )
 
 
-def _over(story: Story) -> Ints:
-    """Return by piece the tick at which it no longer waits.
-
-    A sender's reply that the acceptance withdraws goes in the dispatch, like a piece that is begun.
-    """
-    return np.minimum(story.pieces.begun, story.pieces.withdrawn)
-
-
-def _waits_at(story: Story, tick: int) -> Ints:
-    """Return the pieces that wait in an instant after everything but the dispatch."""
-    pieces = story.pieces
-    in_dispatch = (pieces.begun < LATER) | (pieces.kind == Piece.sender_reply)
-    over = _over(story)
-    return np.flatnonzero((pieces.arose <= tick) & ((over > tick) | ((over == tick) & in_dispatch)))
-
-
-def _inbox(story: Story, open_days: Ints, count: int) -> tuple[Ints, Ints, Ints]:
-    plan, pieces = story.plan, story.pieces
-    shape = len(open_days), count
-    number, work, cleared = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    over = _over(story)
-    for row, day in enumerate(open_days.tolist()):
-        opening, closing = int(plan.day_open[day]), int(plan.day_close[day])
-        there = _waits_at(story, opening)
-        home = pieces.home[there]
-        np.add.at(number[row], home, 1)
-        np.add.at(work[row], home, pieces.drawn[there])
-        last = np.zeros(count, dtype=np.int64)
-        np.maximum.at(last, home, over[there] - opening)
-        # a first piece diverted at the closing was not cleared by anybody that day
-        cleared[row] = np.where(last < closing - opening, last, NOT_THAT_DAY)
-    return number, work, cleared
-
-
-def _weekly_closing(story: Story, open_days: Ints, count: int) -> Ints:
-    """Count what waits just before the last closing of each week."""
-    plan, pieces = story.plan, story.pieces
-    weeks = (plan.day_close[open_days] - plan.measured_from) // (7 * DAY)
-    last = open_days[np.r_[weeks[1:] != weeks[:-1], True]] if len(open_days) else open_days
-    out = np.zeros((len(last), count), dtype=np.int64)
-    over = _over(story)
-    for row, day in enumerate(last.tolist()):
-        closing = int(plan.day_close[day])
-        there = (pieces.arose < closing) & (over >= closing)
-        out[row] = np.bincount(pieces.home[there], minlength=count)
+@once
+def _scheduled(plan: PlanTable) -> Ints:
+    """Return by home list the seconds on duty by the plan."""
+    home = plan.post_list[as_planned(plan).post]
+    out = np.zeros(len(plan.unit_names) * N_LIST_ROLES, dtype=np.int64)
+    np.add.at(out, home[home >= 0], scheduled(plan).shift[home >= 0])
     return out
 
 
-def _offered(story: Story, count: int) -> tuple[Ints, Ints]:
-    """Return by list the cases that entered it and the seconds of work drawn for every stage of what arrived."""
-    plan, cases = story.plan, story.cases
-    counted = (cases.intake == Intake.accepted) & (cases.arrival >= plan.measured_from)
-    arrived = np.bincount((cases.handling_unit * N_LIST_ROLES + cases.role)[counted], minlength=count)
-    through = np.concatenate([[0], np.cumsum(cases.turn_work)])
-    offered = np.zeros(count, dtype=np.int64)
-    for stage in range(3):
-        rows = np.flatnonzero(counted & (cases.stage_turns[:, stage] > 0))
-        first, turns = cases.stage_turn[rows, stage], cases.stage_turns[rows, stage]
-        work = through[first + turns] - through[first] + cases.stage_wrap_up[rows, stage]
-        home = cases.stage_unit[rows, stage] * N_LIST_ROLES + cases.stage_role[rows, stage]
-        np.add.at(offered, home, work)
-    return arrived, offered
+@once
+def _openings(plan: PlanTable) -> tuple[Ints, tuple[Ints, Ints, Ints], tuple[Ints, Ints]]:
+    """Return the staffed days of the measured part, and openings and last closings of weeks as `inbox` reads them."""
+    days = np.flatnonzero((plan.day_open < plan.day_close) & (plan.day_open >= plan.measured_from))
+    days = days[plan.day_open[days] < plan.end]
+    weeks = (plan.day_close[days] - plan.measured_from) // WEEK
+    last = days[np.r_[weeks[1:] != weeks[:-1], True]] if len(days) else days
+    every = np.arange(len(plan.day_open) + 1)
+    return (
+        days,
+        (plan.day_open[days], plan.day_close[days], np.searchsorted(days, every)),
+        (plan.day_close[last], np.searchsorted(last, every)),
+    )

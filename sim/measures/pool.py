@@ -11,7 +11,7 @@ from sim.domain.words import Role
 from sim.measures.columns import WEEKDAYS
 from sim.measures.estimate import Estimate, Floats, share
 from sim.measures.replication import SUMMARISED, Replication, Setting
-from sim.measures.waits import Sample
+from sim.measures.waits import Sample, stable_order
 from sim.tables import Bools, Ints
 
 Key = dict[str, str | int]
@@ -42,7 +42,7 @@ class Pool:
         """Return the number of cases."""
         return len(self.replication)
 
-    def pick(self, rows: npt.NDArray[Any]) -> "Pool":
+    def pick(self, rows: npt.NDArray[Any] | slice) -> "Pool":
         """Return some of the cases."""
         columns = {name: values[rows] for name, values in self.columns.items()}
         return Pool(self.setting, columns, self.replication[rows], self.replications)
@@ -93,10 +93,11 @@ class Pool:
             code = code * 1000 + self.columns[name]
             valid &= self.columns[name] >= 0
         rows = np.flatnonzero(valid)
-        rows = rows[np.argsort(code[rows], kind="stable")]
+        rows = rows[stable_order(code[rows])]
         bounds = np.flatnonzero(np.r_[True, code[rows][1:] != code[rows][:-1], True]) if len(rows) else np.zeros(1)
+        together = self.pick(rows)
         for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-            part = self.pick(rows[low:high])
+            part = together.pick(slice(low, high))
             yield {name: self._word(name, int(part.columns[name][0])) for name in by}, part
 
     def _word(self, name: str, code: int) -> str | int:

@@ -19,7 +19,7 @@ from sim.measures.story import Story, read
 from sim.measures.why import Cause
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.times import RoleName
-from sim.tables import CaseTable, EventLog, Ints, PlanTable, Row, Stream
+from sim.tables import CaseTable, EventLog, Ints, PlanTable, Stream
 from sim.units import DAY, WEEK
 
 SUMMARISED = (
@@ -188,7 +188,7 @@ def measure(scenario: Scenario, plan: PlanTable, cases: CaseTable, log: EventLog
         _setting(scenario, plan),
         columns,
         _narrow(load(story, duty)),
-        _narrow(lists(story, duty)),
+        _narrow(lists(story)),
         account,
         totals,
     )
@@ -225,26 +225,19 @@ def _setting(scenario: Scenario, plan: PlanTable) -> Setting:
 
 
 def _count(story: Story, columns: Columns) -> tuple[Ints, npt.NDArray[np.float64]]:
-    plan, cases, log = story.plan, story.cases, story.log
+    plan, cases = story.plan, story.cases
     units = len(plan.unit_names)
-    counted = np.flatnonzero(cases.arrival >= plan.measured_from)
-    account = np.zeros((len(Stream), units, len(ACCOUNT)), dtype=np.int64)
-    np.add.at(account, (cases.stream[counted], cases.unit[counted], columns["outcome"][counted]), 1)
-    totals = np.zeros((units, len(TOTALS)))
+    counted = cases.arrival >= plan.measured_from
+    place = (cases.stream * units + cases.unit) * len(ACCOUNT) + columns["outcome"]
+    account = np.bincount(place[counted], minlength=len(Stream) * units * len(ACCOUNT))
     sums = {
         "queued": columns["in_measures"],
         "referred": columns["referred_to"] >= 0,
         **{name: columns[name] >= 0 for name in ("handed_over", "accepted", "visit_begun")},
-        **{
-            name: columns[name] for name in TOTALS if name in ("async", "attempts", "late_reply", "visit_booked", "fee")
-        },
+        **{name: columns[name] for name in ("async", "attempts", "late_reply", "visit_booked", "fee")},
         "referral_unmet": columns["referral_unmet"],
-        "physical_visit": columns["physical_visit"].astype(np.bool_) & (cases.intake == Intake.accepted),
+        "physical_visit": columns["physical_visit"] & (cases.intake == Intake.accepted),
     }
-    for place, name in enumerate(TOTALS):
-        if name in sums:
-            weights = np.asarray(sums[name], dtype=np.float64)[counted]
-            totals[:, place] = np.bincount(cases.unit[counted], weights, minlength=units)
-    sent = (log.kind == Row.sms) & (log.tick >= plan.measured_from)
-    totals[:, TOTALS.index("sms")] = np.bincount(cases.unit[log.case[sent]], minlength=units)
-    return account, totals
+    weights = {name: counted * values for name, values in sums.items()} | {"sms": story.sms_measured}
+    totals = np.stack([np.bincount(cases.unit, weights[name], minlength=units) for name in TOTALS], axis=1)
+    return account.reshape(len(Stream), units, len(ACCOUNT)), totals.astype(np.float64)

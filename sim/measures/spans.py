@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.tables import Bools, Ints
 
@@ -117,33 +116,3 @@ def spread(counts: Ints) -> tuple[Ints, Ints]:
     owner = np.repeat(np.arange(len(counts)), counts)
     begins = np.cumsum(counts) - counts
     return owner, np.arange(len(owner)) - begins[owner]
-
-
-def occupancy(row: Ints, starts: Ints, ends: Ints, shape: tuple[int, int], width: int) -> NDArray[np.int64]:
-    """Return the seconds that intervals cover in bins of equal width, summed by row.
-
-    Parameters
-    ----------
-    row
-        (n,) row of each interval.
-    starts, ends
-        (n,) ticks from 0 on.
-    shape
-        Rows and bins; bin ``b`` is ``[b * width, (b + 1) * width)``.
-    width
-        Ticks.
-
-    Returns
-    -------
-    array
-        (rows, bins) seconds; an interval counts once for each time it is given.
-    """
-    out = np.zeros(shape, dtype=np.int64)
-    full = starts < ends
-    row, starts, ends = row[full], starts[full], ends[full]
-    first, last = starts // width, (ends - 1) // width
-    owner, part = spread(last - first + 1)
-    where = first[owner] + part
-    seconds = np.minimum(ends[owner], (where + 1) * width) - np.maximum(starts[owner], where * width)
-    np.add.at(out, (row[owner], where), seconds)
-    return out

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.measures.spans import NOTHING, Spans, occupancy
+from sim.measures.spans import NOTHING, Spans
 
 INTERVALS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted).map(tuple), max_size=6)
 
@@ -55,18 +55,6 @@ def test_at_least_so_many_at_once(one, count: int) -> None:
     columns = np.array(one, dtype=np.int64).reshape(-1, 2).T
     expected = {tick for tick in range(31) if sum(start <= tick < stop for start, stop in one) >= count}
     assert listed(Spans.at_least(columns[0], columns[1], count)) == expected
-
-
-@given(INTERVALS)
-def test_occupancy_counts_every_interval_second_by_second(one) -> None:
-    columns = np.array(one, dtype=np.int64).reshape(-1, 2).T
-    rows = np.arange(len(one)) % 2
-    found = occupancy(rows, columns[0], columns[1], (2, 5), 7)
-    expected = np.zeros((2, 5), dtype=int)
-    for place, (start, stop) in enumerate(one):
-        for tick in range(start, stop):
-            expected[place % 2, tick // 7] += 1
-    assert found.tolist() == expected.tolist()
 
 
 def test_nothing_has_no_length() -> None:

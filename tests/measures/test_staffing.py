@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from sim.domain.words import Piece, Role
 from sim.engine.reference import run
 from sim.measures import Replication, measure, summarise
+from sim.measures.compiled.story import VISIT
 from sim.measures.duty import read_duty
 from sim.measures.list_figures import grows, growth, half_hours_a_week
-from sim.measures.story import VISIT
 from sim.tables import Row, list_of
 from sim.units import HOUR, MINUTE
 from tests.measures.scenes import log_of, measured, played, scenario, settled, waiting, worked

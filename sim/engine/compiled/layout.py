@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.compiling import plain
 from sim.domain.words import N_LIST_ROLES, Role
 from sim.engine.compiled.agenda import agenda_of
 from sim.engine.compiled.boxes import WIDTH
@@ -36,7 +37,11 @@ def world_of(plan: PlanTable, cases: CaseTable) -> tuple[Any, ...]:
     if len(cases) >= 1 << CASE_BITS or plan.end >= 1 << SINCE_BITS:
         raise EngineError("more cases or a longer horizon than the compiled engine can number", plan.end)
     given = {field.name: getattr(table, field.name) for table in (plan, cases) for field in fields(table)}
-    known = {name: _plain(value) for name, value in given.items() if name in FIELDS}
+    known = {
+        name: plain(value) if isinstance(value, np.ndarray) else int(value)
+        for name, value in given.items()
+        if name in FIELDS
+    }
     known |= (
         _shared(plan)
         | _places(plan)
@@ -46,11 +51,6 @@ def world_of(plan: PlanTable, cases: CaseTable) -> tuple[Any, ...]:
         | _running(plan, cases)
     )
     return tuple(known[name] for name in FIELDS)
-
-
-def _plain(value: Ints | int) -> Ints | int:
-    """Return a column in the one form that is compiled for: contiguous and writeable."""
-    return np.require(value, requirements=("C", "W", "A")) if isinstance(value, np.ndarray) else int(value)
 
 
 _LAST: list[tuple[PlanTable, dict[str, Any]]] = []
