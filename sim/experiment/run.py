@@ -129,7 +129,8 @@ class Gathered:
     interrupted
         The user interrupted, or whoever may cancel did.
     problem
-        The store could not be written to; None if it could.
+        Why it could not go on: the store cannot be written to, recorded cases changed, a process was ended from
+        outside; None if nothing was wrong. What is finished is kept all the same and can be reported.
     """
 
     asked: int
@@ -208,36 +209,31 @@ def gather(
     Returns
     -------
     Gathered
-        How it ended. A disk that is full is told there and not raised: what is finished can be reported.
+        How it ended: a disk that is full, say, is told there and not raised.
 
     Raises
     ------
-    InputError
-        The recorded cases cannot be read, or changed meanwhile; a process was ended from outside.
     EngineError
         The engine met a state that the mechanics do not know.
     """
     asked = set(range(replications))
-    problem: InputError | None = None
 
     def finished() -> int:
         return sum(len(asked & run.there) for run in runs)
 
     def keep(result: tuple[int, Block]) -> bool:
-        nonlocal problem
         place, block = result
         _same_trace(runs[place])
-        try:
-            runs[place].folder.add(block.digests, block.files)
-        except InputError as error:
-            problem = error
-            return False
+        runs[place].folder.add(block.digests, block.files)
         progress(finished())
         return not cancelled()
 
-    found = finished()
+    found, problem, ended = finished(), None, False
     progress(found)
-    ended = spread(_play, missing(runs, replications), workers, keep)
+    try:
+        ended = spread(_play, missing(runs, replications), workers, keep)
+    except InputError as error:
+        problem = error
     both = sorted(asked.intersection(*(run.there for run in runs)))
     for run in runs:
         run.numbers = both

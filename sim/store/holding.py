@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,29 +14,32 @@ IN_USE = "in_use"
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[bool]:
+def held(folder: Path, alone_first: Callable[[], None]) -> Iterator[None]:
     """Hold a run folder, together with others who write to it; nobody takes it away meanwhile.
 
-    Yields
-    ------
-    bool
-        True if nobody else held it at the beginning.
+    Parameters
+    ----------
+    folder
+        The run folder.
+    alone_first
+        Called before, if nobody else holds it, while nobody else can.
 
     Raises
     ------
-    FileNotFoundError
-        The folder is not there any more.
+    OSError
+        The folder is not there any more, or cannot be written to.
     """
     while True:
         handle = os.open(folder / IN_USE, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            alone = _lock(handle, alone=True)
-            if not _lock(handle, alone=False) or not _is(handle, folder / IN_USE):
-                continue  # taken away between opening and locking: look again
-            yield alone
-            return
+            if _alone(handle):
+                alone_first()
+            _together(handle)
+            if _is(handle, folder / IN_USE):
+                yield
+                return
         finally:
-            os.close(handle)
+            os.close(handle)  # it was taken away between opening and locking: look again
 
 
 @contextmanager
@@ -46,28 +49,34 @@ def held_alone(folder: Path) -> Iterator[bool]:
     Yields
     ------
     bool
-        False if somebody does.
+        False if somebody does, or if that cannot be known here.
     """
     try:
-        handle = os.open(folder / IN_USE, os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError:  # not ours to write to, or Windows, where what is open cannot be deleted
-        yield False
+        handle = os.open(folder / IN_USE, os.O_RDONLY)
+    except FileNotFoundError:  # nobody ever has
+        yield True
         return
     try:
-        yield _lock(handle, alone=True)
+        yield _alone(handle)
     finally:
         os.close(handle)
 
 
-def _lock(handle: int, *, alone: bool) -> bool:
-    """Lock for oneself if nobody else does, or together with others as soon as nobody has it alone."""
+def _alone(handle: int) -> bool:
+    """Lock a file for oneself if nobody else does; tells whether that is so."""
     if sys.platform == "win32":
-        return not alone
+        return False
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
-    except BlockingIOError:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # somebody has it, or this disk knows no locks
         return False
     return True
+
+
+def _together(handle: int) -> None:
+    """Lock a file together with others, as soon as nobody has it alone."""
+    if sys.platform != "win32":
+        fcntl.flock(handle, fcntl.LOCK_SH)
 
 
 def _is(handle: int, path: Path) -> bool:

@@ -136,13 +136,20 @@ def put_part(parts: Path, run: str, digests: Mapping[int, str], files: Mapping[s
 def open_part(folder: Path, run: str) -> Part:
     """Read the seal of a part.
 
+    Parameters
+    ----------
+    folder
+        The part.
+    run
+        Fingerprint of its run, or the beginning of it.
+
     Raises
     ------
     DamagedError
         The seal is missing, has changed, or is another run's.
     """
-    seal = unsealed(folder / SEAL)
-    if seal["run"] != run:
+    seal = unsealed(folder / SEAL, "run", "digests", "files")
+    if not seal["run"].startswith(run):
         raise DamagedError(folder, FOREIGN)
     return Part(
         folder,

@@ -60,8 +60,8 @@ class RunFolder:
         DamagedError
             The file is missing, has changed or is another run's.
         """
-        content = unsealed(self.path / MANIFEST)
-        if content["format"] == FORMAT and content["fingerprint"] != self.fingerprint:
+        content = unsealed(self.path / MANIFEST, "format", "fingerprint")
+        if content["format"] == FORMAT and not content["fingerprint"].startswith(self.fingerprint):
             raise DamagedError(self.path / MANIFEST, FOREIGN)
         return content
 
@@ -73,7 +73,7 @@ class RunFolder:
         DamagedError
             The file is missing or has changed.
         """
-        content = unsealed(self.path / LABEL)
+        content = unsealed(self.path / LABEL, "name", "asked")
         return content["name"], content["asked"]
 
     def begin(self, manifest: Mapping[str, Any], name: str, asked: int) -> None:

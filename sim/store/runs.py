@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import InputError, Problem
-from sim.store.durable import make_folder, move_aside
+from sim.store.durable import UNFINISHED, make_folder, move_aside
 from sim.store.holding import held, held_alone
 from sim.store.manifest import FORMAT
 from sim.store.run_folder import MANIFEST, RunFolder, refusing_store
-from sim.store.sealed import Damage, DamagedError
+from sim.store.sealed import Damage, DamagedError, unsealed
 
 DIGITS = 16
 """Of the fingerprint, in the name of a run folder."""
@@ -147,11 +147,9 @@ class Store:
                 with refusing_store(self.root):
                     make_folder(run.path)
                     try:
-                        alone = stack.enter_context(held(run.path))
+                        stack.enter_context(held(run.path, run.tidy))
                     except FileNotFoundError:  # taken away in between
                         continue
-                    if alone:
-                        run.tidy()
                 break
             yield
 
@@ -226,6 +224,8 @@ class Store:
                 return False
             with refusing_store(folder):
                 shutil.rmtree(move_aside(folder))
+                for left in self.root.glob(f".{'[0-9a-f]' * DIGITS}.*{UNFINISHED}"):  # a killed process's too
+                    shutil.rmtree(left, ignore_errors=True)
             return True
 
 
@@ -237,17 +237,17 @@ def shortest(name: str, names: Sequence[str]) -> str:
 
 
 def _manifest(folder: Path) -> dict[str, Any] | None:
-    """Return the manifest of a run folder, empty if it cannot be read; None for anything else, exported runs too."""
-    ours = len(folder.name) == DIGITS and not folder.name.strip("0123456789abcdef")
-    if not folder.is_dir():
-        return None
+    """Return the manifest of a run folder, empty if it is damaged; None for anything else, exported tables too."""
+    if folder.is_dir() and len(folder.name) == DIGITS and not folder.name.strip("0123456789abcdef"):
+        try:
+            return unsealed(folder / MANIFEST)
+        except DamagedError:
+            return {}
     try:
         content = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
-        return {} if ours else None
-    if not isinstance(content, dict) or not isinstance(content.get("format"), int):
-        return {} if ours else None
-    return content if ours or content["format"] < FORMAT else None
+        return content if isinstance(content["format"], int) and content["format"] < FORMAT else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _kept(folder: Path, manifest: Mapping[str, Any], short: str, code: str, *, thorough: bool) -> Kept:
@@ -264,7 +264,8 @@ def _kept(folder: Path, manifest: Mapping[str, Any], short: str, code: str, *, t
             except DamagedError as error:
                 run.damages.append(error.damage)
         with contextlib.suppress(DamagedError):
-            name, asked = run.label()
+            name, before = run.label()
+            asked = max(asked, before)
     with held_alone(folder) if same_layout else contextlib.nullcontext(True) as alone:
         in_use = not alone
     return Kept(

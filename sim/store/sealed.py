@@ -63,8 +63,15 @@ def sealed(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def unsealed(path: Path) -> dict[str, Any]:
+def unsealed(path: Path, *keys: str) -> dict[str, Any]:
     """Return what `sealed` wrote to a file, without the checksum.
+
+    Parameters
+    ----------
+    path
+        The file.
+    *keys
+        What must stand in it.
 
     Raises
     ------
@@ -80,6 +87,8 @@ def unsealed(path: Path) -> dict[str, Any]:
         raise DamagedError(path, CHANGED) from error
     if told != sha256(_canonical(content)):
         raise DamagedError(path, CHANGED)
+    if not content.keys() >= set(keys):
+        raise DamagedError(path, FOREIGN)
     return dict(content)
 
 
