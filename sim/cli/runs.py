@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.play import RUNS, StoreFolder
+from sim.errors import InputError, Problem
 
 Wanted = Annotated[
     str, typer.Argument(metavar="ID|NAME", help="The beginning of an id, or a name.", show_default=False)
@@ -27,6 +28,16 @@ def runs(context: typer.Context, store: StoreFolder = RUNS, as_json: AsJson = Fa
     """
     if context.invoked_subcommand is None:
         listed(store, as_json)
+        return
+    options = {"store": "--store", "as_json": "--json"}
+    misplaced = [option for name, option in options.items() if _written(context, name)]
+    if misplaced:
+        raise InputError([Problem(f"write {' and '.join(misplaced)} after the word {context.invoked_subcommand}")])
+
+
+def _written(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def listed(store: StoreFolder = RUNS, as_json: AsJson = False) -> None:
@@ -115,7 +126,6 @@ def prune(
     """
     from datetime import UTC, datetime, timedelta
 
-    from sim.errors import InputError, Problem
     from sim.report.console import show
     from sim.report.kept import pruned, pruned_json
     from sim.store import Store, code_version

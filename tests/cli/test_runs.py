@@ -117,3 +117,9 @@ def test_a_run_that_is_written_to_stays(direktsim, desk, two, monkeypatch):
     assert "There is nothing to delete." in said
     assert len(list((desk / "runs").iterdir())) == 2
     assert "being written" in direktsim("runs").output
+
+
+def test_options_before_the_word_are_refused_not_ignored(direktsim):
+    result = direktsim("runs", "--store", "elsewhere", "--json", "list")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("write --store and --json after the word list\n")
