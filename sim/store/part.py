@@ -86,7 +86,7 @@ class Part:
     def strangers(self) -> list[Damage]:
         """Return what lies in the folder and was not written with it; nobody reads it."""
         known = {SEAL, *self.files}
-        return [Damage(path, UNKNOWN) for path in sorted(self.folder.iterdir()) if path.name not in known]
+        return [Damage(path, UNKNOWN) for path in sorted(self.folder.glob("*")) if path.name not in known]
 
 
 @contextmanager

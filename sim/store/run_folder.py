@@ -47,11 +47,6 @@ class RunFolder:
         self._seen: set[str] = set()
         self._finished: dict[bool, set[int]] = {False: set(), True: set()}
 
-    @property
-    def id(self) -> str:
-        """Name of the folder: how the fingerprint begins."""
-        return self.path.name
-
     def manifest(self) -> dict[str, Any]:
         """Return what is played.
 
@@ -89,12 +84,12 @@ class RunFolder:
             try:
                 self.manifest()
             except DamagedError as error:
-                self._note(error)
+                self.note(error)
                 put_file(self.path / MANIFEST, sealed(manifest))
             try:
                 named, before = self.label()
             except DamagedError as error:
-                self._note(error)
+                self.note(error)
                 named, before = name, 0
             if asked > before:
                 put_file(self.path / LABEL, sealed({"name": named, "asked": asked}))
@@ -139,9 +134,9 @@ class RunFolder:
             self.damages.append(error.damage)
             return
         damages = part.damages(thorough=thorough)
-        self.damages += damages + part.strangers()
         if not damages:
             self._take(part)
+        self.damages += damages or part.strangers()
 
     def _take(self, part: Part) -> None:
         self._seen.add(part.folder.name)
@@ -188,18 +183,24 @@ class RunFolder:
                 shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
 
     def set_aside(self) -> None:
-        """Take away parts with damaged files, so that their replications can be written again."""
+        """Take away parts with damaged files, so that their replications can be written again.
+
+        Raises
+        ------
+        InputError
+            The place cannot be written to.
+        """
         folder = self.path / PARTS
         inside = (damage.file.relative_to(folder) for damage in self.damages if folder in damage.file.parents)
         for name in sorted({file.parts[0] for file in inside} - self.parts.keys()):
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError):  # another process has taken it away
-                if (folder / name).is_dir():
+            if (folder / name).is_dir():
+                with refusing_store(self.path), contextlib.suppress(FileNotFoundError):  # another was quicker
                     aside = move_aside(folder / name)
                     if self._is_whole(aside):  # written again by another process since we looked
-                        aside.rename(folder / name)
-                    else:
-                        shutil.rmtree(aside)
-                    self._seen.discard(name)
+                        with contextlib.suppress(OSError):  # and once more
+                            aside.rename(folder / name)
+                    shutil.rmtree(aside, ignore_errors=True)
+                self._seen.discard(name)
 
     def _is_whole(self, folder: Path) -> bool:
         try:
@@ -207,7 +208,7 @@ class RunFolder:
         except DamagedError:
             return False
 
-    def _note(self, error: DamagedError) -> None:
+    def note(self, error: DamagedError) -> None:
         """Remember a damaged file; in a run that only begins nothing is missing yet."""
         if error.damage.what != MISSING or self.parts or self.damages:
             self.damages.append(error.damage)

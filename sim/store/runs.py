@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -262,7 +263,7 @@ def _kept(folder: Path, manifest: Mapping[str, Any], short: str, code: str, *, t
             try:
                 read()
             except DamagedError as error:
-                run.damages.append(error.damage)
+                run.note(error)
         with contextlib.suppress(DamagedError):
             name, before = run.label()
             asked = max(asked, before)
@@ -277,8 +278,18 @@ def _kept(folder: Path, manifest: Mapping[str, Any], short: str, code: str, *, t
         question=str(manifest.get("scenario", {}).get("question", "")),
         finished=finished,
         asked=asked,
-        size=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
+        size=_size(folder),
         in_use=in_use,
         current=same_layout and manifest.get("code", code) == code,
         damages=tuple(run.damages),
     )
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes of a folder, whatever comes and goes in it meanwhile."""
+    size = 0
+    for where, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                size += Path(where, name).stat().st_size
+    return size
