@@ -11,7 +11,7 @@ from sim.cli.progress import compiling, counting
 from sim.errors import InputError
 from sim.experiment import Gathered, Run, cores, gather, missing, processes
 from sim.report.console import show, stderr
-from sim.report.forms import joined, plural
+from sim.report.forms import count, joined, plural
 from sim.store import Draft, Store, writing
 
 INTERRUPTED = 130
@@ -75,7 +75,7 @@ def exported(out: Path, write: Callable[[Draft], None], *, aside: bool) -> Input
 
 def end(runs: Sequence[Run], replications: int, ended: Gathered, refused: InputError | None = None) -> None:
     """End the command as its gathering ended: quietly, or with what is missing and why."""
-    finished = f"{len(runs[0].numbers)} of {plural(replications, 'replication')} are finished and kept"
+    finished = f"{count(len(runs[0].numbers))} of {plural(replications, 'replication')} are finished and kept"
     for error in (ended.problem, refused):
         for problem in error.problems if error else ():
             print(problem, file=sys.stderr)

@@ -274,7 +274,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_so(direktsim, desk, jobs):
     assert "Traceback" not in errors
     finished = read(desk / "half" / "manifest.json")["replications_finished"]
     assert errors == (
-        f"Interrupted: {finished} of 50000 replications are finished and kept; the same command goes on from there.\n"
+        f"Interrupted: {finished} of 50 000 replications are finished and kept; the same command goes on from there.\n"
     )
     assert "Kept in runs as " in out
     cases = pq.read_table(desk / "half" / "cases.parquet", columns=["replication"])
