@@ -136,7 +136,7 @@ class RunFolder:
         damages = part.damages(thorough=thorough)
         if not damages:
             self._take(part)
-        self.damages += damages or part.strangers()
+        self.damages += [*damages, *part.strangers()]
 
     def _take(self, part: Part) -> None:
         self._seen.add(part.folder.name)
