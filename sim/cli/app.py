@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from inspect import getdoc
 from pathlib import Path
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from sim.cli import look, play
+from sim.cli import look, play, runs
 from sim.errors import DirektsimError, InputError, Problem
 
 HELP = """Try a roster for 1177 direkt on synthetic patients: waits against the priority targets, before and after.
@@ -29,6 +31,21 @@ Examples:
 COMMANDS = (
     look.check, play.run, play.compare, look.show, look.assumptions, look.rules, play.route, look.columns, look.schema,
 )  # fmt: skip
+ABOUT_RUNS: dict[str, Callable[..., None]] = {
+    "list": runs.listed,
+    "show": runs.shown,
+    "rename": runs.rename,
+    "prune": runs.prune,
+}
+ORDER = ("check", "run", "compare", "runs", "show", "assumptions", "rules", "route", "columns", "schema")
+
+
+class InOrder(TyperGroup):
+    """Lists its commands in the order in which a planner meets them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - typer brings its own kind of context
+        """Return the names of the commands."""
+        return sorted(super().list_commands(ctx), key=ORDER.index)
 
 
 def help_text(text: str) -> str:
@@ -38,6 +55,7 @@ def help_text(text: str) -> str:
 
 app = typer.Typer(
     name="direktsim",
+    cls=InOrder,
     help=help_text(HELP),
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -80,6 +98,20 @@ def _refuse(problems: list[Problem]) -> None:
     raise typer.Exit(2)
 
 
+def _add(group: typer.Typer, command: Callable[..., None], name: str) -> None:
+    text = getdoc(command) or ""
+    group.command(name, help=help_text(text), short_help=text.partition("\n\n")[0])(refusing(command))
+
+
 for _command in COMMANDS:
-    _help = getdoc(_command) or ""
-    app.command(help=help_text(_help), short_help=_help.partition("\n\n")[0])(refusing(_command))
+    _add(app, _command, _command.__name__)
+
+_runs_help = getdoc(runs.runs) or ""
+_runs = typer.Typer(
+    help=help_text(_runs_help), short_help=_runs_help.partition("\n\n")[0], rich_markup_mode=None,
+    context_settings=app.info.context_settings,
+)  # fmt: skip
+_runs.callback(invoke_without_command=True)(refusing(runs.runs))
+for _name, _about_runs in ABOUT_RUNS.items():
+    _add(_runs, _about_runs, _name)
+app.add_typer(_runs, name="runs")

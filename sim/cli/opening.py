@@ -47,7 +47,7 @@ def read_jobs(
     trace
         Recorded cases, read once here so that bad rows are found before anything is played.
     keep_events
-        Whether the logs are wanted.
+        Whether the logs are to be kept.
     engine
         What plays.
 

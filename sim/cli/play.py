@@ -7,9 +7,6 @@ from typing import Annotated, Literal
 
 import typer
 
-RUNS = Path("runs")
-INTERRUPTED = 130
-
 ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).", show_default=False)]
 Replications = Annotated[
     int | None,
@@ -29,9 +26,12 @@ Seed = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(
-        metavar="FOLDER", help="Folder to keep the run in; must not exist.", show_default="a new one in runs/"
-    ),
+    typer.Option(metavar="FOLDER", help="Write the tables here too; must not exist.", show_default=False),
+]
+RUNS = Path("runs")
+StoreFolder = Annotated[
+    Path,
+    typer.Option("--store", metavar="FOLDER", envvar="DIREKTSIM_STORE", help="Where runs are kept and looked for."),
 ]
 Processes = Annotated[
     int | None,
@@ -43,7 +43,7 @@ Trace = Annotated[
     Path | None,
     typer.Option("--cases", metavar="FILE.csv", help="Recorded cases instead of drawn ones.", show_default=False),
 ]
-Events = Annotated[bool, typer.Option("--events", help="Keep events.parquet too: everything that happened.")]
+Events = Annotated[bool, typer.Option("--events", help="Keep what happened too, second by second: events.parquet.")]
 Engine = Annotated[
     Literal["compiled", "reference"],
     typer.Option(help="What plays: both give the same numbers; compiled is about a hundred times as fast."),
@@ -57,6 +57,7 @@ def run(
     seed: Seed = None,
     cases: Trace = None,
     out: Out = None,
+    store: StoreFolder = RUNS,
     events: Events = False,
     as_json: AsJson = False,
     jobs: Processes = None,
@@ -65,52 +66,55 @@ def run(
     """Simulate a scenario and say what its patients wait for.
 
     Prints, by priority, how many cases were begun within the target and on the same day, how long they waited and why,
-    and what waits on Monday morning. Keeps the run in a folder: manifest.json (what was run), cases.parquet (one row
-    a case), summary.json and, with --events, events.parquet. "direktsim columns" explains every column.
+    and what waits on Monday morning.
+
+    Every finished replication is kept at once ("direktsim runs" lists what is kept): asked for again it is read and
+    not played, by either engine, and after Ctrl-C or a crash the same command goes on where it was. More replications
+    are added to those that are there.
+
+    With --out the tables are written to a folder of their own: manifest.json (what was run), cases.parquet (one row a
+    case), summary.json and, with --events, events.parquet. "direktsim columns" explains every column.
 
     Recorded cases (--cases) are a CSV file with the columns arrival, unit, reason, priority, age and requested_by, and
     with whatever else is known; "direktsim columns" explains each. The rest is drawn anew in every replication. Only
     arrivals after the warm-up are measured: let the horizon fit the file, with warm_up_weeks: 0 if nothing waits when
     it begins.
 
-    Ctrl-C keeps the replications that are finished.
-
     Examples:
       direktsim run scenarios/busy_clinic.yaml
-      direktsim run scenarios/mean_clinic.yaml --replications 200 --seed 7 --out runs/mean-200
+      direktsim run scenarios/mean_clinic.yaml --replications 200 --seed 7 --out mean-200
       direktsim run scenarios/busy_clinic.yaml --cases october.csv --json
     """
+    from sim.cli.gathering import end, exported, gathered, say_where
     from sim.cli.opening import read_jobs
-    from sim.cli.progress import compiling, counting
-    from sim.experiment import Played, Run, cores, gather
-    from sim.experiment.keep import keep_replication, keep_run
+    from sim.experiment import opened
+    from sim.experiment.export import export_run
     from sim.measures import summarise
     from sim.report.console import show
     from sim.report.run import run_report
     from sim.scenario.assumptions import assumptions
     from sim.scenario.check import warnings
-    from sim.store import writing
+    from sim.store import Store, check_free
 
     ((loaded, job),) = read_jobs([scenario], seed, cases, keep_events=events, engine=engine)
     asked = replications or job.scenario.replications
-    compiling(job)
-    with writing(out or RUNS / job.name, numbered=out is None) as draft:
-        with counting(asked) as step:
-
-            def take(run: Run, one: Played) -> None:
-                keep_replication(draft, run, one)
-                step()
-
-            (played,), whole = gather([job], asked, jobs or cores(), take)
-        if not played.replications:
-            _nothing_finished()
-        summary = summarise(played.replications)
-        keep_run(draft, loaded, played, summary.as_json(), asked)
-    if as_json:
-        print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
-    else:
-        show(run_report(job, summary, warnings(job.scenario, job.plan), assumptions(loaded)))
-    _say_where(draft.target, len(played.replications), asked, whole=whole, aside=as_json)
+    if out is not None:
+        check_free(out)
+    kept = Store(store)
+    with opened([job], kept, asked) as runs:
+        ended = gathered(runs, asked, jobs)
+        summary = summarise(runs[0].replications)
+        if as_json:
+            print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
+        else:
+            show(run_report(job, summary, warnings(job.scenario, job.plan), assumptions(loaded)))
+        say_where(kept, runs, ended, aside=as_json)
+        refused = None
+        if out is not None:
+            refused = exported(
+                out, lambda draft: export_run(draft, loaded, runs[0], summary.as_json(), asked), aside=as_json
+            )
+        end(runs, asked, ended, refused)
 
 
 def compare(
@@ -120,6 +124,7 @@ def compare(
     seed: Seed = None,
     cases: Trace = None,
     out: Out = None,
+    store: StoreFolder = RUNS,
     events: Events = False,
     as_json: AsJson = False,
     jobs: Processes = None,
@@ -131,52 +136,52 @@ def compare(
     the scenario and not from luck. Each difference is said with its 95 % interval, adjusted for the number of
     priorities; what the replications cannot show is said too. Seed and replications are the base's unless given.
 
-    Keeps a folder with one run of each scenario and the comparison.
+    The run of each scenario is kept by itself, as "direktsim run" keeps it: what is there already is read and not
+    played, in any comparison. With --out a folder is written with the tables of each and the comparison.
 
     Examples:
       direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml
       direktsim compare scenarios/busy_clinic.yaml scenarios/more_demand.yaml scenarios/service_telephones.yaml -n 60
     """
+    from sim.cli.gathering import end, exported, gathered, say_where
     from sim.cli.opening import read_jobs
-    from sim.cli.progress import compiling, counting
-    from sim.experiment import Played, Run, check_comparable, cores, gather
+    from sim.experiment import check_comparable, opened
     from sim.experiment.differences import differences
-    from sim.experiment.keep import keep_comparison, keep_replication, keep_run
+    from sim.experiment.export import export_comparison, export_run
     from sim.measures import summarise
     from sim.report.comparison import comparison_report
     from sim.report.console import show
     from sim.report.register import assumed
     from sim.scenario.assumptions import assumptions
-    from sim.store import writing
+    from sim.store import Draft, Store, check_free
 
-    opened = read_jobs([base, *others], seed, cases, keep_events=events, engine=engine)
-    compared = [job for _, job in opened]
+    scenarios = read_jobs([base, *others], seed, cases, keep_events=events, engine=engine)
+    compared = [job for _, job in scenarios]
     check_comparable(compared)
     asked = replications or compared[0].scenario.replications
-    last = compared[1].name if len(others) == 1 else f"{len(others)}-others"
-    target = out or RUNS / f"{compared[0].name}-vs-{last}"
-    compiling(compared[0])
-    with writing(target, numbered=out is None) as draft:
-        with counting(asked * len(compared)) as step:
-
-            def take(run: Run, one: Played) -> None:
-                keep_replication(draft, run, one, folder=run.job.name)
-                step()
-
-            runs, whole = gather(compared, asked, jobs or cores(), take)
-        if not runs[0].replications:
-            _nothing_finished()
+    if out is not None:
+        check_free(out)
+    kept = Store(store)
+    with opened(compared, kept, asked) as runs:
+        ended = gathered(runs, asked, jobs)
         summaries = [summarise(played.replications) for played in runs]
-        for (loaded, job), played, summary in zip(opened, runs, summaries, strict=True):
-            keep_run(draft, loaded, played, summary.as_json(), asked, folder=job.name)
         comparisons = [differences(runs[0], other) for other in runs[1:]]
         as_plain = [one.as_json() for one in comparisons]
-        keep_comparison(draft, runs, as_plain)
-    if as_json:
-        print(json.dumps(as_plain, indent=2, ensure_ascii=False))
-    else:
-        show(comparison_report(runs, summaries, comparisons, assumed(assumptions(opened[0][0]))))
-    _say_where(draft.target, len(runs[0].replications), asked, whole=whole, aside=as_json)
+        if as_json:
+            print(json.dumps(as_plain, indent=2, ensure_ascii=False))
+        else:
+            show(comparison_report(runs, summaries, comparisons, assumed(assumptions(scenarios[0][0]))))
+        say_where(kept, runs, ended, aside=as_json)
+        refused = None
+        if out is not None:
+
+            def write(draft: Draft) -> None:
+                for (loaded, job), played, summary in zip(scenarios, runs, summaries, strict=True):
+                    export_run(draft, loaded, played, summary.as_json(), asked, folder=job.name)
+                export_comparison(draft, runs, as_plain)
+
+            refused = exported(out, write, aside=as_json)
+        end(runs, asked, ended, refused)
 
 
 def route(
@@ -209,16 +214,3 @@ def route(
         sys.stdout.write(text)
     else:
         write_file(out, text)
-
-
-def _nothing_finished() -> None:
-    print("Interrupted before a replication was finished; nothing is kept.", file=sys.stderr)
-    raise typer.Exit(INTERRUPTED)
-
-
-def _say_where(folder: Path, finished: int, asked: int, *, whole: bool, aside: bool) -> None:
-    """Say where the run is kept, aside if the screen holds JSON, and whether it was interrupted."""
-    print(f"Kept in {folder}", file=sys.stderr if aside else sys.stdout)
-    if not whole:
-        print(f"Interrupted: {finished} of {asked} replications are finished and kept.", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED)

@@ -10,7 +10,7 @@ from sim.report.console import stderr
 
 
 @contextmanager
-def counting(total: int, what: str = "replications") -> Iterator[Callable[[], None]]:
+def counting(total: int, what: str = "replications") -> Iterator[Callable[[int], None]]:
     """Show how many of ``total`` are finished and about how long the rest takes.
 
     Parameters
@@ -23,7 +23,7 @@ def counting(total: int, what: str = "replications") -> Iterator[Callable[[], No
     Yields
     ------
     callable
-        To be called when one more is finished.
+        To be told how many are finished.
     """
     console = stderr()
     shown = Progress(
@@ -33,7 +33,7 @@ def counting(total: int, what: str = "replications") -> Iterator[Callable[[], No
     )  # fmt: skip
     with shown:
         task = shown.add_task(what, total=total)
-        yield lambda: shown.advance(task)
+        yield lambda finished: shown.update(task, completed=finished)
 
 
 def compiling(job: Job) -> None:

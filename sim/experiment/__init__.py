@@ -1,7 +1,23 @@
-"""Replications on every core; where cases, engine, measures and store meet."""
+"""Replications on every core, kept as they finish; where cases, engine, measures and store meet."""
 
 from sim.experiment.play import Engine, Job, Played, must_compile, play
-from sim.experiment.run import Run, check_comparable, gather
-from sim.experiment.spread import cores
+from sim.experiment.run import Gathered, Run, check_comparable, gather, missing, opened
+from sim.experiment.spread import Workers
+from sim.experiment.workers import cores, processes
 
-__all__ = ["Engine", "Job", "Played", "Run", "check_comparable", "cores", "gather", "must_compile", "play"]
+__all__ = [
+    "Engine",
+    "Gathered",
+    "Job",
+    "Played",
+    "Run",
+    "Workers",
+    "check_comparable",
+    "cores",
+    "gather",
+    "missing",
+    "must_compile",
+    "opened",
+    "play",
+    "processes",
+]

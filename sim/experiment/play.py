@@ -1,18 +1,28 @@
-"""One replication from cases to measures: the work of one process."""
+"""Replications from cases to measures, and to files ready to be kept: the work of one process."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import pyarrow as pa
 
 from sim.cases import draw_cases
 from sim.cases.trace import read_trace
 from sim.engine import compiled, reference
 from sim.measures import Replication, measure
+from sim.measures.kept import case_table, measure_table
 from sim.scenario.schema import Scenario
+from sim.store import CASES, EVENTS, MEASURES, events_table, feather, parquet
 from sim.tables import EventLog, PlanTable
 
 Engine = Literal["compiled", "reference"]
 """The engines: the same log from both, row by row."""
+
+UNIT_DAYS = 4000
+"""Days of units that the compiled engine plays in a fraction of a second."""
+MOST_TOGETHER = 16
+"""Replications that are made durable together at most."""
 
 ENGINES = {"compiled": compiled.run, "reference": reference.run}
 
@@ -97,6 +107,51 @@ def play(job: Job, number: int) -> Played:
     log = ENGINES[job.engine](job.plan, table)
     replication = measure(job.scenario, job.plan, table, log, number)
     return Played(number, replication, log.digest(), log if job.keep_events else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Replications that were played together and are kept together.
+
+    Attributes
+    ----------
+    digests
+        By replication: SHA-256 of its log.
+    files
+        Content by name, as a part of a run has it.
+    """
+
+    digests: Mapping[int, str]
+    files: Mapping[str, bytes]
+
+
+def play_block(job: Job, numbers: Sequence[int]) -> Block:
+    """Play some replications and lay out what is kept of them; raises what `play` raises.
+
+    Parameters
+    ----------
+    job
+        What is played.
+    numbers
+        Replications.
+    """
+    played = [play(job, number) for number in numbers]
+    replications = [one.replication for one in played]
+    files = {CASES: parquet(case_table(replications)), MEASURES: feather(measure_table(replications))}
+    if job.keep_events:
+        logs = [events_table(job.plan, one.events, one.number) for one in played if one.events is not None]
+        files[EVENTS] = parquet(pa.concat_tables(logs))
+    return Block({one.number: one.digest for one in played}, files)
+
+
+def block_size(job: Job) -> int:
+    """Return how many replications are played and kept together: what takes a fraction of a second.
+
+    It hangs on the plan and not on a clock, so that several processes divide a run in the same way.
+    """
+    if job.engine == "reference":
+        return 1
+    return min(max(UNIT_DAYS // (len(job.plan.unit_names) * len(job.plan.day_open)), 1), MOST_TOGETHER)
 
 
 def must_compile(job: Job) -> bool:

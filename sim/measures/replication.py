@@ -141,16 +141,20 @@ class Replication:
         if column.kind == "tick":
             start = np.datetime64(date.fromordinal(self.setting.first_day), "s")
             return pa.array(start + values.astype("timedelta64[s]"), mask=none)
-        return pa.DictionaryArray.from_arrays(pa.array(values, mask=none), pa.array(self._names(column), pa.string()))
+        return pa.DictionaryArray.from_arrays(
+            pa.array(values, mask=none), pa.array(names_of(column, self.setting), pa.string())
+        )
 
-    def _names(self, column: Column) -> list[str]:
-        if column.kind == "unit":
-            return list(self.setting.unit_names)
-        if column.kind == "person":
-            return list(self.setting.person_names)
-        if column.kind == "rule":
-            return [rule.id for rule in RULES]
-        return list(column.words)
+
+def names_of(column: Column, setting: Setting) -> list[str]:
+    """Return the names that stand for the codes of a column that is written as text."""
+    if column.kind == "unit":
+        return list(setting.unit_names)
+    if column.kind == "person":
+        return list(setting.person_names)
+    if column.kind == "rule":
+        return [rule.id for rule in RULES]
+    return list(column.words)
 
 
 Wide = TypeVar("Wide", Load, Lists)
@@ -185,16 +189,16 @@ def measure(scenario: Scenario, plan: PlanTable, cases: CaseTable, log: EventLog
     account, totals = _count(story, columns)
     return Replication(
         replication,
-        _setting(scenario, plan),
+        setting_of(scenario, plan),
         columns,
-        _narrow(load(story, duty)),
-        _narrow(lists(story)),
+        narrow(load(story, duty)),
+        narrow(lists(story)),
         account,
         totals,
     )
 
 
-def _narrow(wide: Wide) -> Wide:
+def narrow(wide: Wide) -> Wide:
     """Hold whole numbers in half the memory where they fit."""
     small = {}
     for field in fields(wide):
@@ -204,7 +208,8 @@ def _narrow(wide: Wide) -> Wide:
     return replace(wide, **small)
 
 
-def _setting(scenario: Scenario, plan: PlanTable) -> Setting:
+def setting_of(scenario: Scenario, plan: PlanTable) -> Setting:
+    """Return what every replication of a scenario shares."""
     return Setting(
         question=scenario.question,
         unit_names=plan.unit_names,

@@ -1,4 +1,4 @@
-"""The data dictionary: what a run writes, and the columns of recorded cases, from the columns' own descriptions."""
+"""The data dictionary: what ``--out`` writes, and the columns of recorded cases."""
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -13,6 +13,9 @@ from sim.tables import Row
 HEAD = """# Data dictionary
 
 Made by `direktsim columns --markdown`; a test compares. Ids in brackets are rules (`direktsim rules`).
+
+`run` and `compare` write these files with `--out`. The store has the same tables, part by part
+([decision 12](decisions/0012-the-store.md)).
 """
 FILES = {
     CASES: "One row for each case of each replication.",
@@ -31,17 +34,21 @@ ONE_VALUE = {
 JSON_FILES: dict[str, dict[str, str]] = {
     MANIFEST: {
         "format": "Number of this layout.",
+        "fingerprint": (
+            "SHA-256 of what decides the numbers: scenario, seed, recorded cases, code and layout. The run's id is how "
+            "it begins."
+        ),
         "name": "The scenario file's, without its ending.",
-        "made": "When the run was made.",
-        "engine": "Which engine played it.",
+        "made": "When the run was written down.",
         "seed": "Seed of the draws.",
-        "replications_asked": "Replications that were asked for.",
-        "replications_finished": "Replications that are kept; fewer if the run was interrupted.",
-        "fingerprint": "SHA-256 of the whole scenario.",
+        "code": "Version of the code: SHA-256 of all sources that decide numbers and of the packages below them.",
         "trace": "Recorded cases that were replayed: the file and its SHA-256; null if none.",
+        "scenario_fingerprint": "SHA-256 of the whole scenario.",
         "versions": "Python and the packages that the numbers rest on.",
-        "digests": "By replication: SHA-256 of its log. Equal digests, equal runs.",
         "scenario": "The whole scenario, defaults included.",
+        "replications_asked": "Replications that were asked for.",
+        "replications_finished": "Replications that are in the tables; fewer if the run was interrupted.",
+        "digests": "By replication: SHA-256 of its log. Equal digests, equal runs.",
         "assumptions": "Every number with its basis and origin, as `direktsim assumptions` prints them.",
     },
     SUMMARY: {

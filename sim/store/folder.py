@@ -1,11 +1,10 @@
-"""A run folder appears whole or not at all, and never in the place of another."""
+"""A folder of tables for others: it appears whole or not at all, and never in the place of another."""
 
-import itertools
 import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,15 +13,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.errors import InputError, Problem
+from sim.store.durable import refusing
 
-MANIFEST = "manifest.json"
 SUMMARY = "summary.json"
-CASES = "cases.parquet"
-EVENTS = "events.parquet"
 
 
 class Draft:
-    """A run folder being written under a temporary name.
+    """A folder being written under a temporary name.
 
     Attributes
     ----------
@@ -71,28 +68,25 @@ class Draft:
 
 
 @contextmanager
-def writing(target: Path, *, numbered: bool = False) -> Iterator[Draft]:
-    """Write a run folder: it takes its name when the block ends, and leaves nothing behind when the block fails.
+def writing(target: Path) -> Iterator[Draft]:
+    """Write a folder: it takes its name when the block ends, and leaves nothing behind when the block fails.
 
     Parameters
     ----------
     target
         The folder to be; nothing may stand there. Folders above it are made as needed.
-    numbered
-        Put the first free number after the name instead: ``target-1``, ``target-2``, ...
 
     Yields
     ------
     Draft
-        Where the files go; its ``target`` is the folder's name once the block has ended.
+        Where the files go.
 
     Raises
     ------
     InputError
         Something stands there already, or the place cannot be written to.
     """
-    if not numbered:
-        _refuse_taken(target)
+    check_free(target)
     made = _make_parents(target)
     temporary = target.parent / f".{target.name}.{uuid4().hex[:8]}.part"
     try:
@@ -103,7 +97,9 @@ def writing(target: Path, *, numbered: bool = False) -> Iterator[Draft]:
             yield draft
         finally:
             draft.close()
-        draft.target = _publish(temporary, target, numbered=numbered)
+        _refuse_taken(target)
+        with _refusing(target):
+            temporary.replace(target)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         for folder in made:
@@ -130,29 +126,6 @@ def write_file(target: Path, text: str) -> None:
         raise
 
 
-def _publish(temporary: Path, target: Path, *, numbered: bool) -> Path:
-    """Give the folder its name; returns it."""
-    while True:
-        final = _next_free(target) if numbered else target
-        if not numbered:
-            _refuse_taken(target)
-        with _refusing(target):
-            try:
-                temporary.replace(final)
-            except OSError:
-                if numbered and os.path.lexists(final):  # another run was quicker
-                    continue
-                raise
-        return final
-
-
-def _next_free(target: Path) -> Path:
-    """Return the name with the first number at which nothing stands."""
-    numbers = itertools.count(1)
-    names = (target.with_name(f"{target.name}-{number}") for number in numbers)
-    return next(name for name in names if not os.path.lexists(name))
-
-
 def _refuse_taken(target: Path) -> None:
     """Raise InputError if anything stands at ``target``: a run is never overwritten."""
     if os.path.lexists(target):
@@ -162,13 +135,19 @@ def _refuse_taken(target: Path) -> None:
         )
 
 
+def check_free(target: Path) -> None:
+    """Raise InputError unless a folder can be made at ``target``: before anything is played for it."""
+    _refuse_taken(target)
+    with _refusing(target):
+        above = next(folder for folder in target.parents if folder.exists())
+    if not above.is_dir():
+        raise InputError([Problem(f"cannot be written: {above} is a file; name another with --out", file=target)])
+
+
 def _make_parents(target: Path) -> list[Path]:
     """Make the folders above ``target``; returns those that were made, the innermost first."""
     missing = [folder for folder in target.parents if not folder.exists()]
     with _refusing(target):
-        above = next(folder for folder in target.parents if folder.exists())
-        if not above.is_dir():
-            raise InputError([Problem(f"cannot be written: {above} is a file; name another with --out", file=target)])
         target.parent.mkdir(parents=True, exist_ok=True)
     return missing
 
@@ -180,11 +159,5 @@ def _remove_empty(folder: Path) -> None:
         return
 
 
-@contextmanager
-def _refusing(target: Path) -> Iterator[None]:
-    """Turn what the file system refuses (no permission, disk full) into a problem that names the folder."""
-    try:
-        yield
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise InputError([Problem(f"cannot be written: {reason}; name another with --out", file=target)]) from error
+def _refusing(target: Path) -> AbstractContextManager[None]:
+    return refusing(target, "name another with --out")

@@ -1,26 +1,41 @@
-"""What a run was: enough to play it again and to know that it came out the same."""
+"""What a run is: enough to play it again, to know that it came out the same, and to find it again."""
 
+import hashlib
+import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
+"""Number of the layout of run folders: 1 was a folder that held all of a run; 2 has parts."""
 PACKAGES = ("direktsim", "holidays", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "simpy")
+DECIDING = ("holidays", "numpy", "scipy")
+"""Packages that decide numbers: the calendar and the draws."""
+SOURCES = ("domain", "scenario", "cases", "engine", "measures", "tables.py", "units.py")
+"""Rooms and modules that decide numbers."""
+
+
+@cache
+def code_version() -> str:
+    """Return a digest of everything but the scenario that decides numbers: our sources and the packages below them."""
+    house = Path(__file__).parents[1]
+    sha = hashlib.sha256()
+    for name in SOURCES:
+        place = house / name
+        for source in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            sha.update(f"{source.relative_to(house).as_posix()}\n".encode())
+            sha.update(source.read_bytes())
+    for package in DECIDING:
+        sha.update(f"{package} {_version(package)}\n".encode())
+    return sha.hexdigest()
 
 
 def manifest(
-    *,
-    name: str,
-    scenario: Mapping[str, Any],
-    fingerprint: str,
-    seed: int,
-    asked: int,
-    digests: Mapping[int, str],
-    engine: str,
-    assumptions: Sequence[Mapping[str, str]],
-    trace: Mapping[str, str] | None = None,
+    *, name: str, scenario: Mapping[str, Any], fingerprint: str, seed: int, code: str, trace: Mapping[str, str] | None
 ) -> dict[str, Any]:
     """Return the manifest of a run.
 
@@ -34,36 +49,35 @@ def manifest(
         Hash of the resolved scenario.
     seed
         Seed of the draws.
-    asked
-        Replications that were asked for; fewer stand in ``digests`` if the run was interrupted.
-    digests
-        By replication: SHA-256 of its log.
-    engine
-        Which engine played it.
-    assumptions
-        Where the numbers come from: path, value, basis, origin.
+    code
+        Version of the code, as of `code_version`.
     trace
         The recorded cases that replaced the drawn ones: path and SHA-256 of the file.
 
     Returns
     -------
     dict
-        JSON-able.
+        JSON-able. Its ``fingerprint`` is the run's: of scenario, seed, code and recorded cases, and of this layout.
+        Neither the name nor the number of replications is in it.
     """
+    decisive = {
+        "format": FORMAT,
+        "scenario": fingerprint,
+        "seed": seed,
+        "code": code,
+        "trace": trace["sha256"] if trace else None,
+    }
     return {
         "format": FORMAT,
+        "fingerprint": hashlib.sha256(json.dumps(decisive, sort_keys=True).encode("ascii")).hexdigest(),
         "name": name,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "engine": engine,
         "seed": seed,
-        "replications_asked": asked,
-        "replications_finished": len(digests),
-        "fingerprint": fingerprint,
+        "code": code,
         "trace": dict(trace) if trace else None,
+        "scenario_fingerprint": fingerprint,
         "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
-        "digests": {str(number): digest for number, digest in sorted(digests.items())},
         "scenario": dict(scenario),
-        "assumptions": [dict(row) for row in assumptions],
     }
 
 

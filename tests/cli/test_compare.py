@@ -22,15 +22,16 @@ people:
 
 def test_a_comparison_keeps_a_run_of_each_and_the_differences(direktsim, desk):
     (desk / "fewer.yaml").write_text(FEWER_HOURS)
-    result = direktsim("compare", "clinic.yaml", "fewer.yaml", "-n", "4", "-j", "1")
+    result = direktsim("compare", "clinic.yaml", "fewer.yaml", "-n", "4", "-j", "1", "--out", "both")
     assert result.exit_code == 0, result.output
     lines = result.output.splitlines()
     assert lines[0] == "What if the nurse has the afternoons off?"
     assert " ".join(" ".join(lines[1:3]).split()).startswith(
         "fewer against clinic, 5 Jan–16 Jan 2026, 4 replications, seed 1, the same patients"
     )
-    assert lines[-1] == "Kept in runs/clinic-vs-fewer-1"
-    folder = desk / "runs" / "clinic-vs-fewer-1"
+    assert re.fullmatch(r"Kept in runs as \w{7} \(clinic\) and \w{7} \(fewer\)\.", lines[-2])
+    assert lines[-1] == "Tables in both"
+    folder = desk / "both"
     assert sorted(path.name for path in folder.iterdir()) == ["clinic", "fewer", "manifest.json", "summary.json"]
     for name in ("clinic", "fewer"):
         assert sorted(path.name for path in (folder / name).iterdir()) == [
@@ -50,7 +51,9 @@ def test_fewer_hours_are_said_to_cost_waits_and_to_save_money(direktsim, desk):
 
 def test_nothing_changes_between_a_scenario_and_itself(direktsim, desk):
     (desk / "same.yaml").write_text("question: Is the same the same?\nextends: clinic.yaml\n")
-    said = " ".join(direktsim("compare", "clinic.yaml", "same.yaml", "-n", "3", "-j", "1").output.split())
+    said = " ".join(
+        direktsim("compare", "clinic.yaml", "same.yaml", "-n", "3", "-j", "1", "--out", "both").output.split()
+    )
     assert (
         "Nothing important changes: no mean wait is shown to differ by a minute, and no share by 2 points or more."
         in said
@@ -58,7 +61,7 @@ def test_nothing_changes_between_a_scenario_and_itself(direktsim, desk):
     assert "Staff cost: the same." in said
     assert "Assumed, not known: minutes per case, priority mix, " in said
     assert "the same" in said
-    kept = desk / "runs" / "clinic-vs-same-1"
+    kept = desk / "both"
     clinic, same = (json.loads((kept / name / "manifest.json").read_text()) for name in ("clinic", "same"))
     assert clinic["digests"] == same["digests"]
 
@@ -84,7 +87,19 @@ def test_several_others_are_each_compared_with_the_base(direktsim, desk):
     assert result.exit_code == 0, result.output
     for name in ("more", "fewer", "clinic-2"):
         assert f"{name} against clinic, " in result.output
-    assert "Kept in runs/clinic-vs-3-others-1" in result.output
+    assert len(list((desk / "runs").iterdir())) == 3
+
+
+def test_a_baseline_is_shared_by_all_comparisons(direktsim, desk):
+    (desk / "more.yaml").write_text(MORE)
+    (desk / "fewer.yaml").write_text(FEWER_HOURS)
+    direktsim("run", "clinic.yaml", "-n", "2", "-j", "1")
+    first = direktsim("compare", "clinic.yaml", "more.yaml", "-n", "2", "-j", "1").output
+    assert "; 2 of 4 replications were there already." in " ".join(first.split())
+    second = direktsim("compare", "more.yaml", "fewer.yaml", "clinic.yaml", "-n", "2", "-j", "1").output
+    assert "; 4 of 6 replications were there already." in " ".join(second.split())
+    third = direktsim("compare", "fewer.yaml", "more.yaml", "-n", "2").output
+    assert "Nothing was played: all was there already, in runs as " in " ".join(third.split())
 
 
 def test_how_many_more_patients_come_is_said(direktsim, desk):
@@ -99,11 +114,11 @@ def test_a_closure_is_told_on_its_own_day(direktsim, desk):
     text = (desk / "clinic.yaml").read_text().replace("listed: 8250", "cases_per_day: 30")
     (desk / "busy.yaml").write_text(text)
     (desk / "closed.yaml").write_text(CLOSED)
-    said = direktsim("compare", "busy.yaml", "closed.yaml", "-n", "8", "-j", "1").output
+    said = direktsim("compare", "busy.yaml", "closed.yaml", "-n", "8", "-j", "1", "--out", "both").output
     assert "\n7 Jan: patients of ekhult wait longer by " in said
     assert "\nAll days together: " in said
     assert re.search(r"^7 Jan +target, %", said, re.MULTILINE)
-    (kept,) = json.loads((desk / "runs/busy-vs-closed-1/summary.json").read_text())["comparisons"].values()
+    (kept,) = json.loads((desk / "both/summary.json").read_text())["comparisons"].values()
     assert {"moment", "closed_day_unit", "closed_day_unit_priority"} <= {one["grouping"] for one in kept["families"]}
     assert "Jan: " not in direktsim("compare", "busy.yaml", "clinic.yaml", "-n", "2", "-j", "1").output
 

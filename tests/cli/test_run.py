@@ -1,5 +1,6 @@
 """``direktsim run``: what it prints, what it keeps, and that neither depends on processes or luck."""
 
+import errno
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.measures import COLUMNS
+from sim.store import Draft, refusing, run_folder
 from tests.cli.conftest import ROOT
 
 NEEDED = {
@@ -43,10 +45,96 @@ def test_a_run_prints_a_table_and_keeps_a_folder(direktsim, desk):
     assert re.search(r"A week: [\d.]+ hours on duty, [\d ]+ SEK, ", said)
     for heading in ("Why they waited", "Where, mostly", "Monday 08:00", "Check", "Assumed, not known"):
         assert any(line.startswith(heading) for line in lines)
-    assert lines[-1] == "Kept in runs/clinic-1"
-    assert sorted(path.name for path in (desk / "runs").iterdir()) == ["clinic-1"]
-    kept = sorted(path.name for path in (desk / "runs" / "clinic-1").iterdir())
-    assert kept == ["cases.parquet", "manifest.json", "summary.json"]
+    (folder,) = (desk / "runs").iterdir()
+    assert lines[-1] == f"Kept in runs as {folder.name[:7]} (clinic)."
+    assert sorted(path.name for path in desk.iterdir()) == ["clinic.yaml", "runs"]
+
+
+def test_the_same_asked_again_is_answered_from_disk(direktsim, desk, monkeypatch):
+    first = direktsim("run", "clinic.yaml", "-j", "1", "--json")
+    more = direktsim("run", "clinic.yaml", "-j", "1", "-n", "3")
+    assert more.output.splitlines()[-1].endswith(" (clinic); 2 of 3 replications were there already.")
+
+    def never(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("sim.experiment.run.play_block", never)
+    again = direktsim("run", "clinic.yaml", "-j", "1", "--json")
+    assert again.exit_code == 0, again.output
+    assert again.stdout == first.stdout
+    (folder,) = (desk / "runs").iterdir()
+    told = f"Nothing was played: all was there already, in runs as {folder.name[:7]} (clinic)."
+    assert " ".join(again.stderr.split()) == told
+    (desk / "same.yaml").write_text("question: Is it the same?\nextends: clinic.yaml\n")
+    assert "Nothing was played" in direktsim("run", "same.yaml", "-n", "2").output
+
+
+def test_tables_are_written_where_asked(direktsim, desk):
+    result = direktsim("run", "clinic.yaml", "--out", "mine", "-j", "1")
+    assert result.output.splitlines()[-1] == "Tables in mine"
+    assert sorted(path.name for path in (desk / "mine").iterdir()) == ["cases.parquet", "manifest.json", "summary.json"]
+    again = direktsim("run", "clinic.yaml", "--out", "again", "-n", "1")
+    assert again.exit_code == 0, again.output
+    assert pc.unique(pq.read_table(desk / "again" / "cases.parquet")["replication"]).to_pylist() == [0]
+    assert read(desk / "again" / "manifest.json")["digests"].keys() == {"0"}
+
+
+@pytest.mark.parametrize("way", ["option", "environment"])
+def test_the_store_can_lie_elsewhere(direktsim, desk, way, monkeypatch):
+    if way == "environment":
+        monkeypatch.setenv("DIREKTSIM_STORE", "elsewhere")
+    words = ["--store", "elsewhere"] if way == "option" else []
+    assert "Kept in elsewhere as" in direktsim("run", "clinic.yaml", "-j", "1", "-n", "1", *words).output
+    assert sorted(path.name for path in desk.iterdir()) == ["clinic.yaml", "elsewhere"]
+
+
+def test_a_damaged_file_is_said_and_made_again(direktsim, desk):
+    direktsim("run", "clinic.yaml", "-j", "1")
+    (file,) = (desk / "runs").rglob("cases.parquet")
+    file.write_bytes(file.read_bytes()[:-1])
+    result = direktsim("run", "clinic.yaml", "-j", "1")
+    assert result.exit_code == 0
+    assert re.fullmatch(
+        rf"{file.relative_to(desk)}  has \d+ bytes where \d+ were written; what it held is made again\n", result.stderr
+    )
+    assert "Nothing was played" in direktsim("run", "clinic.yaml").output
+
+
+def test_a_full_disk_is_said_with_what_is_finished(direktsim, desk, monkeypatch):
+    put_part = run_folder.put_part
+
+    def full(parts, run, digests, files):
+        if 16 in digests:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return put_part(parts, run, digests, files)
+
+    monkeypatch.setattr("sim.store.run_folder.put_part", full)
+    result = direktsim("run", "clinic.yaml", "-j", "1", "-n", "20")
+    assert result.exit_code == 2
+    assert "2 weeks), 16 replications" in result.stdout
+    problem, last = result.stderr.splitlines()
+    (folder,) = (desk / "runs").iterdir()
+    assert problem == (
+        f"{folder.relative_to(desk)}  cannot be written: No space left on device; "
+        "what is finished is kept; make room, or name another folder with --store, and ask again"
+    )
+    assert last == "16 of 20 replications are finished and kept."
+
+
+def test_tables_that_cannot_be_written_cost_no_answer(direktsim, desk, monkeypatch):
+    def full(draft, *_):
+        with refusing(draft.target, "name another with --out"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Draft, "append", full)
+    result = direktsim("run", "clinic.yaml", "-j", "1", "--out", "mine")
+    assert result.exit_code == 2
+    assert result.stdout.splitlines()[0] == "What do patients wait for at a clinic in a test?"
+    assert result.stderr.splitlines() == [
+        "mine  cannot be written: No space left on device; name another with --out",
+        "2 of 2 replications are finished and kept.",
+    ]
+    assert sorted(path.name for path in desk.iterdir()) == ["clinic.yaml", "runs"]
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -67,9 +155,7 @@ def test_no_line_is_wider_than_the_screen_or_coloured_when_piped(process, width,
 def test_the_manifest_says_what_was_run(direktsim, desk):
     direktsim("run", "clinic.yaml", "-n", "3", "--seed", "7", "--out", "mine", "-j", "1")
     kept = read(desk / "mine" / "manifest.json")
-    assert (kept["seed"], kept["engine"], kept["replications_asked"], kept["replications_finished"]) == (
-        7, "compiled", 3, 3,
-    )  # fmt: skip
+    assert (kept["seed"], kept["replications_asked"], kept["replications_finished"]) == (7, 3, 3)
     assert sorted(kept["digests"]) == ["0", "1", "2"]
     assert all(len(digest) == 64 for digest in kept["digests"].values())
     assert len(kept["fingerprint"]) == 64
@@ -101,7 +187,8 @@ def test_events_are_kept_where_asked(direktsim, desk):
 
 def test_neither_processes_nor_a_second_run_change_a_number(direktsim, desk):
     for name, jobs in (("one", "1"), ("again", "1"), ("three", "3")):
-        assert direktsim("run", "clinic.yaml", "-n", "3", "--out", name, "--jobs", jobs).exit_code == 0
+        words = ["-n", "20", "--out", name, "--store", f"runs-{name}", "--jobs", jobs]
+        assert direktsim("run", "clinic.yaml", *words).exit_code == 0
     one, again, three = (read(desk / name / "manifest.json")["digests"] for name in ("one", "again", "three"))
     assert one == again == three
     assert read(desk / "one" / "summary.json") == read(desk / "three" / "summary.json")
@@ -111,9 +198,9 @@ def test_neither_processes_nor_a_second_run_change_a_number(direktsim, desk):
 
 def test_both_engines_give_the_same_run(direktsim, desk):
     for engine in ("compiled", "reference"):
-        result = direktsim("run", "clinic.yaml", "-j", "1", "--engine", engine, "--out", engine)
+        words = ["--engine", engine, "--out", engine, "--store", f"runs-{engine}"]
+        result = direktsim("run", "clinic.yaml", "-j", "1", *words)
         assert result.exit_code == 0, result.output
-        assert read(desk / engine / "manifest.json")["engine"] == engine
     one, other = (read(desk / engine / "manifest.json")["digests"] for engine in ("compiled", "reference"))
     assert one == other
     assert read(desk / "compiled" / "summary.json") == read(desk / "reference" / "summary.json")
@@ -136,9 +223,10 @@ def test_a_shown_scenario_is_a_scenario_with_the_same_numbers(direktsim, desk):
 
 
 def test_json_alone_stands_on_the_screen(direktsim, desk):
-    result = direktsim("run", "clinic.yaml", "--json", "-j", "1")
-    assert json.loads(result.stdout) == read(desk / "runs" / "clinic-1" / "summary.json")
-    assert result.stderr == "Kept in runs/clinic-1\n"
+    result = direktsim("run", "clinic.yaml", "--json", "-j", "1", "--out", "mine")
+    assert json.loads(result.stdout) == read(desk / "mine" / "summary.json")
+    (folder,) = (desk / "runs").iterdir()
+    assert result.stderr == f"Kept in runs as {folder.name[:7]} (clinic).\nTables in mine\n"
 
 
 def test_a_roster_that_cannot_meet_the_demand_is_no_error_but_said_first(direktsim, desk):
@@ -171,36 +259,35 @@ def test_a_clinic_without_people_is_said_in_words(direktsim, desk):
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_keeps_what_is_finished_and_says_so(desk, jobs):
+def test_ctrl_c_keeps_what_is_finished_and_says_so(direktsim, desk, jobs):
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        [sys.executable, "-m", "sim", "run", "clinic.yaml", "-n", "5000", "--out", "half", "--jobs", jobs],
+        [sys.executable, "-m", "sim", "run", "clinic.yaml", "-n", "50000", "--out", "half", "--jobs", jobs],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=desk, env=environment, start_new_session=True,
     ) as running:  # fmt: skip
         deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and not _has_cases(desk):
+        while time.monotonic() < deadline and not list((desk / "runs").rglob("seal.json")):
             time.sleep(0.05)
         os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to every process
         out, errors = running.communicate(timeout=60)
     assert running.returncode == 130
     assert "Traceback" not in errors
     finished = read(desk / "half" / "manifest.json")["replications_finished"]
-    assert errors == f"Interrupted: {finished} of 5000 replications are finished and kept.\n"
-    assert "Kept in half" in out
+    assert errors == (
+        f"Interrupted: {finished} of 50 000 replications are finished and kept; the same command goes on from there.\n"
+    )
+    assert "Kept in runs as " in out
     cases = pq.read_table(desk / "half" / "cases.parquet", columns=["replication"])
     assert len(pc.unique(cases["replication"])) == finished >= 1
-    assert sorted(path.name for path in desk.iterdir()) == ["clinic.yaml", "half"]
-
-
-def _has_cases(desk) -> bool:
-    return any(path.stat().st_size > 10_000 for path in desk.glob(".half.*.part/cases.parquet"))
+    assert sorted(path.name for path in desk.iterdir()) == ["clinic.yaml", "half", "runs"]
+    assert "Nothing was played" in direktsim("run", "clinic.yaml", "-n", "1").output
 
 
 def test_an_interruption_before_anything_is_finished_keeps_nothing(direktsim, desk, monkeypatch):
     def pressed(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.experiment.run.play", pressed)
+    monkeypatch.setattr("sim.experiment.run.play_block", pressed)
     result = direktsim("run", "clinic.yaml", "-j", "1")
     assert result.exit_code == 130
     assert result.stderr == "Interrupted before a replication was finished; nothing is kept.\n"

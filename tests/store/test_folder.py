@@ -1,4 +1,4 @@
-"""A run folder appears whole or not at all, and never in the place of another."""
+"""A folder of tables appears whole or not at all, and never in the place of another."""
 
 import errno
 import json
@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.errors import InputError
-from sim.store import CASES, MANIFEST, write_file, writing
+from sim.store import CASES, MANIFEST, check_free, write_file, writing
 
 
 def left_in(folder: Path) -> list[str]:
@@ -101,31 +101,14 @@ def test_a_full_disk_is_a_problem_not_a_traceback(tmp_path, monkeypatch):
     assert left_in(tmp_path) == []
 
 
-def test_numbers_count_on_and_two_runs_at_once_get_one_each(tmp_path):
-    (tmp_path / "busy-1").touch()
-    with writing(tmp_path / "busy", numbered=True) as first:
-        with writing(tmp_path / "busy", numbered=True) as second:
-            second.write(MANIFEST, {"run": "second"})
-        first.write(MANIFEST, {"run": "first"})
-    assert (first.target.name, second.target.name) == ("busy-3", "busy-2")
-    assert left_in(tmp_path) == ["busy-1", "busy-2", "busy-3"]
-    assert json.loads((first.target / MANIFEST).read_text()) == {"run": "first"}
-
-
-def test_a_run_that_takes_the_number_in_between_is_kept(tmp_path, monkeypatch):
-    replace = Path.replace
-
-    def slowly(self: Path, final: Path) -> Path:
-        monkeypatch.undo()
-        final.mkdir()
-        (final / "theirs").touch()
-        return replace(self, final)
-
-    monkeypatch.setattr(Path, "replace", slowly)
-    with writing(tmp_path / "busy", numbered=True) as draft:
-        draft.write(MANIFEST, {})
-    assert draft.target.name == "busy-2"
-    assert left_in(tmp_path / "busy-1") == ["theirs"]
+def test_a_place_can_be_looked_at_before_anything_is_played_for_it(tmp_path):
+    check_free(tmp_path / "new" / "deeper")
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="file  this file exists already and is never overwritten"):
+        check_free(tmp_path / "file")
+    with pytest.raises(InputError, match=f"cannot be written: {tmp_path}/file is a file; name another with --out"):
+        check_free(tmp_path / "file" / "run")
+    assert left_in(tmp_path) == ["file"]
 
 
 def test_a_single_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
