@@ -38,6 +38,13 @@ class Estimate:
     numerator: float
     denominator: float
 
+    @property
+    def half(self) -> float | None:
+        """How far the further end of the interval lies from the value; None without an interval."""
+        if self.value is None or self.low is None or self.high is None:
+            return None
+        return max(self.value - self.low, self.high - self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
