@@ -22,11 +22,11 @@ from sim.measures.estimate import (
     share,
 )
 from sim.measures.lines import grouped
-from sim.measures.list_figures import list_figures
+from sim.measures.list_figures import growth_remark, list_figures
 from sim.measures.people import stack
 from sim.measures.pool import Key, Pool, pool
 from sim.measures.replication import TOTALS, Replication
-from sim.measures.summary import NO_CASES, ONE_REPLICATION, growth_remark
+from sim.measures.summary import NO_CASES, ONE_REPLICATION
 from sim.measures.verdicts import Change, Found, judge
 from sim.measures.waits import Sample, mean_difference, quantile_difference, quantile_value
 from sim.units import HOUR

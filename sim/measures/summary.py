@@ -8,8 +8,9 @@ import numpy as np
 
 from sim.measures.columns import OUTCOMES
 from sim.measures.estimate import Estimate, mean
+from sim.measures.guardrails import Guardrail, guardrails
 from sim.measures.lines import GROUPINGS, Line, tables
-from sim.measures.list_figures import Inbox, ListFigures, inboxes, list_figures
+from sim.measures.list_figures import Inbox, ListFigures, growth_remark, inboxes, list_figures
 from sim.measures.people import Money, PersonLoad, money, people, stack
 from sim.measures.pool import Key, Pool, pool
 from sim.measures.replication import TOTALS, Replication
@@ -102,6 +103,8 @@ class Summary:
         How many.
     remarks
         What has to be said beside the figures: one replication, lists that grow without bound.
+    guardrails
+        What must hold for the figures to mean anything.
     tables
         `lines.GROUPINGS` by name.
     by_replication
@@ -125,6 +128,7 @@ class Summary:
     weeks: int
     replications: int
     remarks: list[str]
+    guardrails: list[Guardrail]
     tables: dict[str, list[Line]]
     by_replication: list[OneReplication]
     account: list[Account]
@@ -170,6 +174,7 @@ def summarise(replications: Sequence[Replication]) -> Summary:
         weeks=setting.weeks,
         replications=len(replications),
         remarks=remarks,
+        guardrails=guardrails(replications, lists),
         tables=tables(cases, tuple(GROUPINGS)),
         by_replication=by_replication(cases, [one.number for one in replications]),
         account=accounts(replications),
@@ -208,14 +213,6 @@ def by_replication(cases: Pool, numbers: Sequence[int]) -> list[OneReplication]:
             )
         )
     return out
-
-
-def growth_remark(one: ListFigures) -> str:
-    """Say that a list grows without bound."""
-    return (
-        f"{one.unit}, {one.role}: the list grows without bound, by {one.growth.value or 0:.1f} a week"
-        f" ({one.offered_minutes / 60:.1f} hours of work come a week, {one.scheduled_minutes / 60:.1f} are scheduled)"
-    )
 
 
 def accounts(replications: Sequence[Replication]) -> list[Account]:

@@ -51,6 +51,8 @@ JSON_FILES: dict[str, dict[str, str]] = {
         "weeks": "Length of the measured part.",
         "replications": "How many.",
         "remarks": "What has to be said beside the figures.",
+        "guardrails": "What must hold for the figures to mean anything: what was checked, what was found, ok, look or "
+        "broken.",
         "tables": "Cases, shares and waits: of all, and by priority, unit, role and their combinations.",
         "by_replication": "The priorities of each replication by themselves.",
         "account": "By stream: how many cases arrived, and what became of them.",
