@@ -169,7 +169,7 @@ def compare(
         summaries = [summarise(played.replications) for played in runs]
         for (loaded, job), played, summary in zip(opened, runs, summaries, strict=True):
             keep_run(draft, loaded, played, summary.as_json(), asked, folder=job.name)
-        comparisons = [differences(runs[0], other) for other in runs[1:]]
+        comparisons = differences(runs)
         as_plain = [one.as_json() for one in comparisons]
         keep_comparison(draft, runs, as_plain)
     if as_json:

@@ -5,7 +5,9 @@ interval of a figure comes from the jackknife over replications (a delete-one-gr
 degree of freedom less than there are replications. With one replication there is no interval.
 """
 
-from dataclasses import dataclass
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,10 @@ from scipy.special import betaincinv, stdtr, stdtrit
 Floats = NDArray[np.float64]
 
 LEVEL = 0.95
+TINY = 1e-12
+"""An error below this is one of rounding: no replication differs from another."""
+POWER = 0.8
+"""Chance of showing a difference that replications are named for."""
 FEWEST = 30
 """Decided cases, in all replications together, below which a figure is too few for a verdict."""
 
@@ -60,12 +66,25 @@ class Difference:
         Two-sided p-value of no difference (Student's t); None without an error. 1 where no replication differs.
     degrees
         Degrees of freedom: replications - 1.
+    unpaired_error
+        Standard error were the sides not paired: as if each had met patients of its own.
     """
 
     value: float | None
     error: float | None
     p: float | None
     degrees: int
+    unpaired_error: float | None = None
+
+    @property
+    def variance_ratio(self) -> float | None:
+        """Variance unpaired over variance paired: as many times as many replications pairing saves.
+
+        None without errors, and where no replication differs, so that pairing leaves no variance at all.
+        """
+        if not self.error or self.error < TINY or self.unpaired_error is None:
+            return None
+        return (self.unpaired_error / self.error) ** 2
 
     def interval(self, level: float = LEVEL) -> tuple[float, float] | None:
         """Return the interval at a level, None without an error."""
@@ -77,7 +96,7 @@ class Difference:
 
 def t_quantile(level: float, degrees: int) -> float:
     """Return how many standard errors a two-sided interval reaches to each side."""
-    return float(stdtrit(degrees, 0.5 + level / 2))
+    return float(stdtrit(float(degrees), 0.5 + level / 2))
 
 
 def jackknife_error(left_out: Floats) -> float:
@@ -153,8 +172,8 @@ def difference(base: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> Dif
     base, other
         Numerators and denominators, each (R,).
     """
-    value = _ratio(*other) - _ratio(*base)
-    return paired(value, left_out_ratio(*other) - left_out_ratio(*base))
+    before, after = left_out_ratio(*base), left_out_ratio(*other)
+    return paired(_ratio(*other) - _ratio(*base), after - before, unpaired_error(before, after))
 
 
 def difference_of_shares(base: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> Difference:
@@ -164,11 +183,11 @@ def difference_of_shares(base: tuple[Floats, Floats], other: tuple[Floats, Float
     number of such cases is then taken to vary as a count does (by its square root).
     """
     found = difference(base, other)
-    if not found.value or found.error is None or found.error > 1e-12:
+    if not found.value or found.error is None or found.error > TINY:
         return found
     cases = min(float(base[1].sum()), float(other[1].sum()))
     error = float(np.sqrt(abs(found.value) / cases))
-    return Difference(found.value, error, _p_value(found.value, error, found.degrees), found.degrees)
+    return replace(found, error=error, p=_p_value(found.value, error, found.degrees))
 
 
 def _p_value(value: float, error: float, degrees: int) -> float:
@@ -179,8 +198,8 @@ def _ratio(top: Floats, bottom: Floats) -> float:
     return float(top.sum() / bottom.sum()) if bottom.sum() > 0 else float("nan")
 
 
-def paired(value: float, left_out: Floats) -> Difference:
-    """Return a difference from its value and its values without each replication."""
+def paired(value: float, left_out: Floats, unpaired: float | None = None) -> Difference:
+    """Return a difference from its value, its values without each replication, and the error of unpaired sides."""
     degrees = len(left_out) - 1
     if np.isnan(value):
         return Difference(None, None, None, degrees)
@@ -188,8 +207,15 @@ def paired(value: float, left_out: Floats) -> Difference:
         return Difference(value, None, None, degrees)
     error = jackknife_error(left_out)
     if error == 0:
-        return Difference(value, error, 1.0 if value == 0 else 0.0, degrees)
-    return Difference(value, error, _p_value(value, error, degrees), degrees)
+        return Difference(value, error, 1.0 if value == 0 else 0.0, degrees, unpaired)
+    return Difference(value, error, _p_value(value, error, degrees), degrees, unpaired)
+
+
+def unpaired_error(before: Floats, after: Floats) -> float | None:
+    """Return the standard error of a difference of independent sides, from their values without each replication."""
+    if len(before) < 2 or not (np.isfinite(before).all() and np.isfinite(after).all()):
+        return None
+    return float(np.hypot(jackknife_error(before), jackknife_error(after)))
 
 
 def replications_for(half: float, replications: int, wanted: float) -> int:
@@ -198,10 +224,40 @@ def replications_for(half: float, replications: int, wanted: float) -> int:
     The spread seen so far is taken for the true one; Student's t is followed down to the larger number.
     """
     error = half / t_quantile(LEVEL, replications - 1) * np.sqrt(replications)
+    return _first(lambda count: error * t_quantile(LEVEL, count - 1) <= wanted * math.sqrt(count))
+
+
+def replications_to_show(error: float, replications: int, wanted: float, level: float = LEVEL) -> int:
+    """Return how many replications show a true difference of ``wanted`` with the chance `POWER`.
+
+    The spread seen so far is taken for the true one. The usual sum of two quantiles of Student's t, that of the level
+    and that of the power, stands for the noncentral distribution.
+
+    Parameters
+    ----------
+    error, replications
+        Standard error of the difference after so many.
+    wanted
+        Size of the true difference.
+    level
+        Of the interval that has to leave out zero.
+    """
+    spread = error * np.sqrt(replications)
 
     def enough(count: int) -> bool:
-        return bool(error * t_quantile(LEVEL, count - 1) <= wanted * np.sqrt(count))
+        reach = t_quantile(level, count - 1) + float(stdtrit(float(count - 1), POWER))
+        return bool(spread * reach <= wanted * math.sqrt(count))
 
+    return _first(enough)
+
+
+def cases_to_rule_out(wanted: float, level: float = LEVEL) -> int:
+    """Return among how many cases none may be seen before a share of ``wanted`` is ruled out (Clopper and Pearson)."""
+    return int(np.ceil(np.log((1 - level) / 2) / np.log1p(-wanted)))
+
+
+def _first(enough: Callable[[int], bool]) -> int:
+    """Return the first number of replications, two at least, that is enough."""
     low, high = 1, 2
     while not enough(high):
         low, high = high, 2 * high

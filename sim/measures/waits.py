@@ -9,7 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.estimate import FEWEST, LEVEL, Difference, Estimate, Floats, difference, paired, ratio, t_quantile
+from sim.measures.estimate import (
+    FEWEST,
+    LEVEL,
+    Difference,
+    Estimate,
+    Floats,
+    difference,
+    paired,
+    ratio,
+    t_quantile,
+    unpaired_error,
+)
 from sim.tables import Bools, Ints
 
 QUANTILES = (0.5, 0.9, 0.95)
@@ -174,7 +185,7 @@ def quantile_difference(base: Sample, other: Sample, share: float) -> Difference
         return Difference(None, None, None, base.replications - 1)
     with np.errstate(invalid="ignore"):  # both may be endless without some replication: then there is no interval
         left_out = after_left - before_left
-    return paired(after - before, left_out)
+    return paired(after - before, left_out, unpaired_error(before_left, after_left))
 
 
 def _left_out(sample: Sample, share: float) -> tuple[float, Floats]:

@@ -31,7 +31,7 @@ def mattering(family: Family) -> list[Change]:
 
 def held_back(one: Change) -> bool:
     """Tell whether a wait is not said to be shorter, though its interval leaves out 0: more waits there have no end."""
-    return one.verdict == "no difference shown" and (one.family_low or 0.0) * (one.family_high or 0.0) > 0
+    return one.verdict == "not shown" and (one.family_low or 0.0) * (one.family_high or 0.0) > 0
 
 
 def places(low: float, high: float) -> int:

@@ -172,7 +172,7 @@ def _small(within: Family, same_day: Family) -> list[str]:
 
 def _not_shown(family: Family, replications: int) -> list[str]:
     """Return what the replications do not show of the shares within target, and what would."""
-    silent = [one for one in family.changes if one.verdict == "no difference shown" and one.value is not None]
+    silent = [one for one in family.changes if one.verdict == "not shown" and one.value is not None]
     needed = {priority_of(one): _needed(one, replications) for one in silent}
     seen = [one for one in silent if needed[priority_of(one)] <= replications]
     said = []

@@ -20,7 +20,7 @@ def change(
 
 
 def same(priority: int) -> Change:
-    return change(priority, 0.0, 0.0, 0.0, "no difference shown")
+    return change(priority, 0.0, 0.0, 0.0, "not shown")
 
 
 def compared(

@@ -86,7 +86,7 @@ def test_shares_begun_the_same_day_stand_in_one_sentence():
 
 
 def test_nothing_important_changes_only_where_an_important_change_would_have_been_seen():
-    narrow, wide = (change(1, 0.001, -half, half, "no difference shown") for half in (0.015, 0.05))
+    narrow, wide = (change(1, 0.001, -half, half, "not shown") for half in (0.015, 0.05))
     assert headline(compared([narrow], [])).startswith("Nothing important changes: ")
     assert headline(compared([wide], [])) == "No change that matters is shown; with more replications one might be."
     assert headline(compared([change(1, 0.1, -1, 1, "too few")], [])).startswith("No change that matters")
@@ -106,7 +106,7 @@ def test_what_is_shown_but_too_small_to_matter_is_no_headline():
 
 
 def test_what_is_not_shown_says_how_many_replications_would():
-    wide = change(1, 0.01, -0.04, 0.04, "no difference shown")  # half of it is 4 points: four times as many
+    wide = change(1, 0.01, -0.04, 0.04, "not shown")  # half of it is 4 points: four times as many
     said = sentences(RUN, compared([wide, same(2), same(3)], []))
     assert said[:2] == [
         "Within target, priorities 2 and 3: no change shown; a difference of 2 points would have been seen.",
