@@ -2,7 +2,11 @@
 
 The replications are independent of each other, the cases within one are not. So nothing is assumed about cases: the
 interval of a figure comes from the jackknife over replications (a delete-one-group jackknife), with Student's t on one
-degree of freedom less than there are replications. With one replication there is no interval.
+degree of freedom less than there are replications, corrected for skewness. With one replication there is no interval.
+
+The correction is Hall's (1992, Journal of the Royal Statistical Society B 54: 221-228, the cubic transformation). A few
+bad weeks hold most of the long waits and most of the missed targets: where one case of a hundred misses, intervals of
+Student's t alone held the truth 87 % of the time instead of 95 % (`scripts/coverage.py`).
 """
 
 import math
@@ -18,6 +22,8 @@ Floats = NDArray[np.float64]
 LEVEL = 0.95
 TINY = 1e-12
 """An error below this is one of rounding: no replication differs from another."""
+FEWEST_SKEWED = 10
+"""Replications from which on their skewness is corrected for: that of fewer is not known."""
 POWER = 0.8
 """Chance of showing a difference that replications are named for."""
 FEWEST = 30
@@ -68,6 +74,8 @@ class Difference:
         Degrees of freedom: replications - 1.
     unpaired_error
         Standard error were the sides not paired: as if each had met patients of its own.
+    skew
+        Skewness of the replications.
     """
 
     value: float | None
@@ -75,6 +83,7 @@ class Difference:
     p: float | None
     degrees: int
     unpaired_error: float | None = None
+    skew: float = 0.0
 
     @property
     def variance_ratio(self) -> float | None:
@@ -90,8 +99,7 @@ class Difference:
         """Return the interval at a level, None without an error."""
         if self.value is None or self.error is None:
             return None
-        half = self.error * t_quantile(level, self.degrees)
-        return self.value - half, self.value + half
+        return _interval(self.value, self.error, self.skew, self.degrees, level)
 
 
 def t_quantile(level: float, degrees: int) -> float:
@@ -110,6 +118,39 @@ def jackknife_error(left_out: Floats) -> float:
     count = len(left_out)
     spread = float(np.sum((left_out - left_out.mean()) ** 2))
     return float(np.sqrt((count - 1) / count * spread))
+
+
+def skewness(left_out: Floats) -> float:
+    """Return the skewness of the replications (G1, adjusted for their number) from the values without each.
+
+    None is corrected for below `FEWEST_SKEWED` replications.
+    """
+    count = len(left_out)
+    away = left_out.mean() - left_out  # a replication that is high makes the others, without it, low
+    spread = float(np.mean(away**2))
+    if count < FEWEST_SKEWED or spread < TINY**2:
+        return 0.0
+    return float(np.mean(away**3) / spread**1.5 * math.sqrt(count * (count - 1)) / (count - 2))
+
+
+def straightened(errors: float, skew: float, count: int) -> float:
+    """Return how far off a figure is, in standard errors, as if the replications were not skewed (Hall 1992)."""
+    lean = skew / math.sqrt(count)
+    return errors + lean / 3 * errors**2 + lean**2 / 27 * errors**3 + lean / 6
+
+
+def _bent(straight: float, skew: float, count: int) -> float:
+    """Undo `straightened`."""
+    lean = skew / math.sqrt(count)
+    if abs(lean) < TINY:
+        return straight
+    return 3 / lean * (math.cbrt(1 + lean * (straight - lean / 6)) - 1)
+
+
+def _interval(value: float, error: float, skew: float, degrees: int, level: float) -> tuple[float, float]:
+    reach = t_quantile(level, degrees)
+    low, high = (value - error * _bent(end, skew, degrees + 1) for end in (reach, -reach))
+    return low, high
 
 
 def left_out_ratio(numerator: Floats, denominator: Floats) -> Floats:
@@ -137,8 +178,8 @@ def ratio(numerator: Floats, denominator: Floats, level: float = LEVEL) -> Estim
     others = left_out_ratio(numerator, denominator)
     if len(numerator) < 2 or np.isnan(others).any():
         return Estimate(value, None, None, top, bottom)
-    half = jackknife_error(others) * t_quantile(level, len(numerator) - 1)
-    return Estimate(value, value - half, value + half, top, bottom)
+    low, high = _interval(value, jackknife_error(others), skewness(others), len(numerator) - 1, level)
+    return Estimate(value, low, high, top, bottom)
 
 
 def share(true: Floats, decided: Floats, level: float = LEVEL) -> Estimate:
@@ -187,11 +228,12 @@ def difference_of_shares(base: tuple[Floats, Floats], other: tuple[Floats, Float
         return found
     cases = min(float(base[1].sum()), float(other[1].sum()))
     error = float(np.sqrt(abs(found.value) / cases))
-    return replace(found, error=error, p=_p_value(found.value, error, found.degrees))
+    return replace(found, error=error, skew=0.0, p=_p_value(found.value, error, 0.0, found.degrees))
 
 
-def _p_value(value: float, error: float, degrees: int) -> float:
-    return float(2 * stdtr(degrees, -abs(value) / error))
+def _p_value(value: float, error: float, skew: float, degrees: int) -> float:
+    """Return the p-value of no difference: 1 - the level of the interval that ends at 0."""
+    return float(2 * stdtr(float(degrees), -abs(straightened(value / error, skew, degrees + 1))))
 
 
 def _ratio(top: Floats, bottom: Floats) -> float:
@@ -208,7 +250,8 @@ def paired(value: float, left_out: Floats, unpaired: float | None = None) -> Dif
     error = jackknife_error(left_out)
     if error == 0:
         return Difference(value, error, 1.0 if value == 0 else 0.0, degrees, unpaired)
-    return Difference(value, error, _p_value(value, error, degrees), degrees, unpaired)
+    skew = skewness(left_out)
+    return Difference(value, error, _p_value(value, error, skew, degrees), degrees, unpaired, skew)
 
 
 def unpaired_error(before: Floats, after: Floats) -> float | None:

@@ -151,12 +151,12 @@ def _quantile(sample: Sample, ordered: Floats, replication: Ints, share: float, 
     if value is None:
         below = np.bincount(replication[: _place(share, count) + 1], minlength=sample.replications).astype(np.float64)
     known = ratio(below, sample.sums()[1], level)
-    if known.value is None or known.low is None:
+    if known.value is None or known.low is None or known.high is None:
         return Quantile(share, value, over, None, None)
     # never narrower than the binomial spread: where every replication has the same share the jackknife sees nothing
     binomial = t_quantile(level, sample.replications - 1) * float(np.sqrt(share * (1 - share) / count))
-    half = max(known.value - known.low, binomial)
-    low, high = (ordered[_place(min(max(part, 0.0), 1.0), count)] for part in (share - half, share + half))
+    ends = share - max(known.value - known.low, binomial), share + max(known.high - known.value, binomial)
+    low, high = (ordered[_place(min(max(part, 0.0), 1.0), count)] for part in ends)
     return Quantile(
         share, value, over, float(low) if np.isfinite(low) else over, float(high) if np.isfinite(high) else None
     )
