@@ -168,7 +168,7 @@ def differences(pair: Pair, measure: str) -> list[Found]:
         decided = int(min(bottom.sum() for _, bottom in sides))
         out.append(
             Found({"priority": priority + 1}, None, None, decided, how(*sides), 1 if measure == "within" else -1,
-                  is_share=measure == "within", few=decided < FEWEST, margin=0.02 if measure == "within" else 0.02)
+                  is_share=measure == "within", few=decided < FEWEST, margin=0.02)
         )  # fmt: skip
     return out
 

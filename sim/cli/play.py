@@ -48,12 +48,31 @@ Engine = Annotated[
     Literal["compiled", "reference"],
     typer.Option(help="What plays: both give the same numbers; compiled is about a hundred times as fast."),
 ]
+Precise = Annotated[
+    float | None,
+    typer.Option(
+        "--precision",
+        metavar="POINTS",
+        min=0.1,
+        max=50,
+        help="Play until shares within target (priority 5: begun the same day) are known to ± so many points.",
+        show_default=False,
+    ),
+]
+Most = Annotated[
+    int | None,
+    typer.Option(
+        "--most", metavar="N", min=1, max=100_000, help="Replications at most, with --precision.", show_default="200"
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of tables.")]
 
 
 def run(
     scenario: ScenarioFile,
     replications: Replications = None,
+    precision: Precise = None,
+    most: Most = None,
     seed: Seed = None,
     cases: Trace = None,
     out: Out = None,
@@ -73,15 +92,21 @@ def run(
     arrivals after the warm-up are measured: let the horizon fit the file, with warm_up_weeks: 0 if nothing waits when
     it begins.
 
+    With --precision it plays until each share is known to so many points, and says how many replications it would
+    take for those that would need more than --most. Afterwards it says what was checked ("guardrails"): whether lists
+    grow, whether the warm-up was long enough, whether every case is accounted for.
+
     Ctrl-C keeps the replications that are finished.
 
     Examples:
       direktsim run scenarios/busy_clinic.yaml
+      direktsim run scenarios/mean_clinic.yaml --precision 2 --most 300
       direktsim run scenarios/mean_clinic.yaml --replications 200 --seed 7 --out runs/mean-200
       direktsim run scenarios/busy_clinic.yaml --cases october.csv --json
     """
     from sim.cli.opening import read_jobs
     from sim.cli.progress import compiling, counting
+    from sim.cli.until import until_precise
     from sim.experiment import Played, Run, cores, gather
     from sim.experiment.keep import keep_replication, keep_run
     from sim.measures import summarise
@@ -91,8 +116,9 @@ def run(
     from sim.scenario.check import warnings
     from sim.store import writing
 
+    rule = until_precise(precision, most, replications)
     ((loaded, job),) = read_jobs([scenario], seed, cases, keep_events=events, engine=engine)
-    asked = replications or job.scenario.replications
+    asked = rule.most if rule else replications or job.scenario.replications
     compiling(job)
     with writing(out or RUNS / job.name, numbered=out is None) as draft:
         with counting(asked) as step:
@@ -101,10 +127,11 @@ def run(
                 keep_replication(draft, run, one)
                 step()
 
-            (played,), whole = gather([job], asked, jobs or cores(), take)
+            (played,), whole = gather([job], asked, jobs or cores(), take, rule.add if rule else None)
         if not played.replications:
             _nothing_finished()
-        summary = summarise(played.replications)
+        asked = len(played.replications) if rule and whole else asked
+        summary = summarise(played.replications, rule.reached() if rule else None)
         keep_run(draft, loaded, played, summary.as_json(), asked)
     if as_json:
         print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
@@ -117,6 +144,14 @@ def compare(
     base: Annotated[Path, typer.Argument(metavar="BASE", help="The scenario that stands for today.")],
     others: Annotated[list[Path], typer.Argument(metavar="OTHER...", help="What is compared with it, one or several.")],
     replications: Replications = None,
+    precision: Precise = None,
+    most: Most = None,
+    margin: Annotated[
+        float, typer.Option(metavar="POINTS", min=0.1, max=50, help="Changes of a share that do not matter.")
+    ] = 2.0,
+    margin_minutes: Annotated[
+        float, typer.Option(metavar="MINUTES", min=0.1, max=10_000, help="Changes of a mean wait that do not matter.")
+    ] = 1.0,
     seed: Seed = None,
     cases: Trace = None,
     out: Out = None,
@@ -129,30 +164,37 @@ def compare(
 
     The same patients, with the same minutes and the same delays, meet every scenario, so that a difference comes from
     the scenario and not from luck. Each difference is said with its 95 % interval, adjusted for the number of
-    priorities; what the replications cannot show is said too. Seed and replications are the base's unless given.
+    priorities and of scenarios that are shown; what the replications cannot show is said too, and how many could.
+    A difference is called none in practice where its whole interval lies within the margins (--margin,
+    --margin-minutes). With --precision the shares of every scenario are played until they are known; the difference
+    itself is not looked at. Seed and replications are the base's unless given.
 
     Keeps a folder with one run of each scenario and the comparison.
 
     Examples:
       direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml
       direktsim compare scenarios/busy_clinic.yaml scenarios/more_demand.yaml scenarios/service_telephones.yaml -n 60
+      direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml --precision 1 --margin 1
     """
     from sim.cli.opening import read_jobs
     from sim.cli.progress import compiling, counting
+    from sim.cli.until import until_precise
     from sim.experiment import Played, Run, check_comparable, cores, gather
     from sim.experiment.differences import differences
     from sim.experiment.keep import keep_comparison, keep_replication, keep_run
-    from sim.measures import summarise
+    from sim.measures import Margins, summarise
     from sim.report.comparison import comparison_report
     from sim.report.console import show
     from sim.report.register import assumed
     from sim.scenario.assumptions import assumptions
     from sim.store import writing
+    from sim.units import MINUTE
 
     opened = read_jobs([base, *others], seed, cases, keep_events=events, engine=engine)
     compared = [job for _, job in opened]
     check_comparable(compared)
-    asked = replications or compared[0].scenario.replications
+    rule = until_precise(precision, most, replications, [job.name for job in compared])
+    asked = rule.most if rule else replications or compared[0].scenario.replications
     last = compared[1].name if len(others) == 1 else f"{len(others)}-others"
     target = out or RUNS / f"{compared[0].name}-vs-{last}"
     compiling(compared[0])
@@ -163,13 +205,15 @@ def compare(
                 keep_replication(draft, run, one, folder=run.job.name)
                 step()
 
-            runs, whole = gather(compared, asked, jobs or cores(), take)
+            runs, whole = gather(compared, asked, jobs or cores(), take, rule.add if rule else None)
         if not runs[0].replications:
             _nothing_finished()
-        summaries = [summarise(played.replications) for played in runs]
+        asked = len(runs[0].replications) if rule and whole else asked
+        reached = rule.reached() if rule else None
+        summaries = [summarise(played.replications, reached) for played in runs]
         for (loaded, job), played, summary in zip(opened, runs, summaries, strict=True):
             keep_run(draft, loaded, played, summary.as_json(), asked, folder=job.name)
-        comparisons = differences(runs)
+        comparisons = differences(runs, Margins(margin / 100, margin_minutes * MINUTE))
         as_plain = [one.as_json() for one in comparisons]
         keep_comparison(draft, runs, as_plain)
     if as_json:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from sim.errors import InputError, Problem
 from sim.experiment.play import Job, Played, play
@@ -31,8 +32,13 @@ class Run:
 Receive = Callable[[Run, Played], None]
 """Takes a run and what one of its replications sent back, whole."""
 
+Enough = Callable[[Sequence[Replication]], bool]
+"""Takes the same replication of every job, in order, and tells whether no more are wanted."""
 
-def gather(jobs: Sequence[Job], replications: int, processes: int, receive: Receive) -> tuple[list[Run], bool]:
+
+def gather(
+    jobs: Sequence[Job], replications: int, processes: int, receive: Receive, enough: Enough | None = None
+) -> tuple[list[Run], bool]:
     """Play the same replications of one or several jobs.
 
     With one seed in all jobs the same patients come to each of them.
@@ -47,6 +53,9 @@ def gather(jobs: Sequence[Job], replications: int, processes: int, receive: Rece
         On so many processes; the numbers are the same for any.
     receive
         Called with its run and each replication as it comes back, with every case and, where asked, the log.
+    enough
+        Ends the run before all replications are played; what other processes have begun by then is not kept, so that
+        the end is the same for any number of them.
 
     Returns
     -------
@@ -63,11 +72,19 @@ def gather(jobs: Sequence[Job], replications: int, processes: int, receive: Rece
         The engine met a state that the mechanics do not know.
     """
     runs = [Run(job) for job in jobs]
-    tasks = ((index, job, number) for number in range(replications) for index, job in enumerate(jobs))
+    ended = False
+    tasks = (
+        (index, job, number)
+        for number in takewhile(lambda _: not ended, range(replications))
+        for index, job in enumerate(jobs)
+    )
     waiting: dict[int, dict[int, Played]] = {}
 
     def take(result: tuple[int, Played]) -> None:
+        nonlocal ended
         index, played = result
+        if ended:
+            return
         together = waiting.setdefault(played.number, {})
         together[index] = played
         if len(together) == len(jobs):  # only replications that every job has finished are kept
@@ -75,6 +92,7 @@ def gather(jobs: Sequence[Job], replications: int, processes: int, receive: Rece
                 receive(run, together[index])
                 run.replications.append(together[index].replication.slim())
                 run.digests[played.number] = together[index].digest
+            ended = enough is not None and enough([run.replications[-1] for run in runs])
             del waiting[played.number]
 
     whole = spread(_play, tasks, min(processes, replications * len(jobs)), take)

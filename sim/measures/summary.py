@@ -13,6 +13,7 @@ from sim.measures.lines import GROUPINGS, Line, tables
 from sim.measures.list_figures import Inbox, ListFigures, growth_remark, inboxes, list_figures
 from sim.measures.people import Money, PersonLoad, money, people, stack
 from sim.measures.pool import Key, Pool, pool
+from sim.measures.precision import Precision
 from sim.measures.replication import TOTALS, Replication
 from sim.measures.waits import Wait, quantile_value, wait
 from sim.tables import Stream
@@ -120,6 +121,8 @@ class Summary:
         See `people` and `list_figures`.
     helped_hours
         Hours a week of work by (unit of the person, unit of the case) where the two differ.
+    precision
+        What a run until precision came to; None where a number of replications was asked for.
     """
 
     question: str
@@ -140,19 +143,22 @@ class Summary:
     inbox: list[Inbox]
     money: list[Money]
     helped_hours: list[tuple[str, str, float]]
+    precision: Precision | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as dictionaries, lists, numbers and text; None for what has no value."""
         return asdict(self)
 
 
-def summarise(replications: Sequence[Replication]) -> Summary:
+def summarise(replications: Sequence[Replication], precision: Precision | None = None) -> Summary:
     """Return the figures of a run.
 
     Parameters
     ----------
     replications
         Of one scenario, at least one.
+    precision
+        What a run until precision came to.
 
     Raises
     ------
@@ -189,6 +195,7 @@ def summarise(replications: Sequence[Replication]) -> Summary:
         inbox=inboxes(replications),
         money=money(replications),
         helped_hours=_helped(replications),
+        precision=precision,
     )
 
 
