@@ -17,6 +17,8 @@ from sim.measures.verdicts import DEFAULT_MARGINS, Change, Margins, Together, ju
 
 JUDGED = ("within_target", "begun_same_day", "mean_wait_working")
 """Measures whose priorities make the verdict over all, each a family of its own."""
+PAYING = {("mean_wait_working", grouping) for grouping in ("unit", "unit_priority", "moment")}
+"""Tables in which somebody may pay for what others gain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,22 @@ class Comparison:
 
     @property
     def verdict(self) -> Together:
-        """What the shares within target, the shares begun the same day and the mean waits by priority come to."""
+        """What the shares within target, the shares begun the same day and the mean waits by priority come to.
+
+        It is no plain "better" where those of a unit and priority, or who come at some time of the week, wait longer.
+        """
         if self.identical:
             return "no practical difference"
-        return together([change for measure in JUDGED for change in self.family(measure, "priority").changes])
+        found = together([change for measure in JUDGED for change in self.family(measure, "priority").changes])
+        return "better for some, worse for others" if found == "better" and self._somebody_pays() else found
+
+    def _somebody_pays(self) -> bool:
+        groups = [one for one in self.families if (one.measure, one.grouping) in PAYING]
+        return any(
+            one.verdict == "worse" and abs(one.value or 0.0) >= family.margin
+            for family in groups
+            for one in family.changes
+        )
 
     def family(self, measure: str, grouping: str) -> Family:
         """Return one table.

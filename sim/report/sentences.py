@@ -164,7 +164,7 @@ def _nothing(comparison: Comparison) -> str:
 def _shares(comparison: Comparison, grouping: str, targets: Mapping[int, str], days: str) -> list[str]:
     """Return a sentence for each share that changes by enough."""
     family = comparison.family(WITHIN, grouping)
-    members = len([one for one in family.changes if one.p_family is not None])
+    members = len([one for one in family.changes if one.value is not None and one.p_family is not None])
     adjusted = f"adjusted for {plural(members, 'priority', 'priorities')}"
     adjusted += f" in {plural(comparison.scenarios, 'scenario')}" * (comparison.scenarios > 1)
     said = []
