@@ -84,6 +84,25 @@ def test_an_interruption_leaves_whole_pairs(processes):
     assert list(runs[0].digests) == list(runs[1].digests) == [one.number for one in runs[1].replications]
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_run_ends_after_the_same_replication_whatever_the_processes(processes):
+    """What others had begun by then is not kept: ten would be played, and four are enough."""
+    seen: list[list[int]] = []
+    taken: list[int] = []
+
+    def enough(replications):
+        seen.append([one.number for one in replications])
+        return len(seen) == 4
+
+    runs, whole = gather(
+        [job(), job(BUSIER, "busier")], 10, processes, lambda _, played: taken.append(played.number), enough
+    )
+    assert whole
+    assert seen == [[number, number] for number in range(4)]
+    assert [list(run.digests) for run in runs] == [[0, 1, 2, 3]] * 2
+    assert taken == [0, 0, 1, 1, 2, 2, 3, 3]
+
+
 def test_logs_come_back_only_where_asked():
     logs: list[object] = []
     gather([job(keep_events=True)], 1, 1, lambda _, played: logs.append(played.events))

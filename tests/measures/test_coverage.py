@@ -41,12 +41,15 @@ def test_the_queue_is_the_one_whose_truth_is_known():
 
 
 def test_intervals_hold_the_truth_as_often_as_they_say():
-    """Of the first priority, with 150 cases in all, a few turn out otherwise: there the interval is too wide."""
+    """Of the first priority, with 150 cases in all, a few turn out otherwise: there the interval is too wide.
+
+    The correction for skewness only widens, and does so even where a share needs none: a point more is allowed it.
+    """
     found = study.coverage(2, COUNT)
     assert (abs(found.waits - 0.95) <= 0.015).all(), found
     assert (abs(found.shares[1:] - 0.95) <= 0.015).all(), found
     assert found.shares[0] >= 0.935
-    assert (abs(found.share_itself - 0.95) <= 0.015).all(), found
+    assert ((found.share_itself >= 0.935) & (found.share_itself <= 0.975)).all(), found
 
 
 @pytest.mark.parametrize("measure", ["waited", "within"])
