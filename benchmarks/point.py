@@ -10,11 +10,13 @@ import resource
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks.timing import timed
 from benchmarks.worlds import clinics, mean_clinic
-from sim.experiment import Job, Played, Run, gather, play
+from sim.experiment import Job, gather, opened, play, processes
 from sim.measures import summarise
+from sim.store import Store
 
 MEBIBYTE = 2**20
 
@@ -75,16 +77,20 @@ def take(point: Point) -> Found:
 
 
 def _played(job: Job, point: Point) -> tuple[int, float]:
-    """Play and summarise; return how many cases there were, and the most memory that other processes had."""
-    cases, peaks = 0, {}
+    """Play, keep and summarise; return how many cases there were, and the most memory that other processes had."""
+    peaks: dict[int | None, float] = {}
 
-    def receive(_: Run, one: Played) -> None:
-        nonlocal cases
-        cases += len(one.replication.cases["arrival"])
+    def look(_: int) -> None:
         peaks.update({child.pid: _peak_of(child.pid) for child in multiprocessing.active_children()})
 
-    (run,), _ = gather([job], point.replications, point.processes, receive)
-    summarise(run.replications)
+    with (
+        TemporaryDirectory() as folder,
+        opened([job], Store(Path(folder)), point.replications) as (run,),
+        processes(point.processes) as workers,
+    ):
+        gather([run], point.replications, workers, progress=look)
+        summarise(run.replications)
+        cases = sum(len(one.cases["arrival"]) for one in run.replications)
     return cases, sum(peaks.values())
 
 

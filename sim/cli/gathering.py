@@ -9,7 +9,8 @@ from rich.text import Text
 
 from sim.cli.progress import compiling, counting
 from sim.errors import InputError
-from sim.experiment import Gathered, Run, cores, gather, missing, processes
+from sim.experiment import Gathered, Run, cores, gather, gather_until, missing, processes
+from sim.measures.precision import UntilPrecise
 from sim.report.console import show, stderr
 from sim.report.forms import count, joined, plural
 from sim.store import Draft, Store, writing
@@ -18,7 +19,7 @@ INTERRUPTED = 130
 INCOMPLETE = 2
 
 
-def gathered(runs: Sequence[Run], replications: int, jobs: int | None) -> Gathered:
+def gathered(runs: Sequence[Run], replications: int, jobs: int | None, rule: UntilPrecise | None = None) -> Gathered:
     """Play what is missing, with progress on the terminal; ends the command if nothing is finished.
 
     Parameters
@@ -26,9 +27,11 @@ def gathered(runs: Sequence[Run], replications: int, jobs: int | None) -> Gather
     runs
         From `opened`.
     replications
-        How many of each.
+        How many of each, at most if a rule ends the run.
     jobs
         Processes; one for each core if None.
+    rule
+        Says when there are enough.
     """
     for damage in dict.fromkeys(damage for run in runs for damage in run.folder.damages):
         print(f"{damage}; {damage.remedy}", file=sys.stderr)
@@ -37,7 +40,10 @@ def gathered(runs: Sequence[Run], replications: int, jobs: int | None) -> Gather
         compiling(runs[0].job)
     number = max(min(jobs or cores(), blocks), 1)
     with counting(replications * len(runs)) as progress, processes(number) as workers:
-        ended = gather(runs, replications, workers, progress=progress)
+        if rule is None:
+            ended = gather(runs, replications, workers, progress=progress)
+        else:
+            ended = gather_until(runs, replications, workers, rule.add, progress=progress)
     if not runs[0].numbers:
         if ended.problem:
             raise ended.problem
@@ -73,9 +79,9 @@ def exported(out: Path, write: Callable[[Draft], None], *, aside: bool) -> Input
     return None
 
 
-def end(runs: Sequence[Run], replications: int, ended: Gathered, refused: InputError | None = None) -> None:
+def end(runs: Sequence[Run], ended: Gathered, refused: InputError | None = None) -> None:
     """End the command as its gathering ended: quietly, or with what is missing and why."""
-    finished = f"{count(len(runs[0].numbers))} of {plural(replications, 'replication')} are finished and kept"
+    finished = f"{count(len(runs[0].numbers))} of {plural(ended.replications, 'replication')} are finished and kept"
     for error in (ended.problem, refused):
         for problem in error.problems if error else ():
             print(problem, file=sys.stderr)

@@ -48,12 +48,31 @@ Engine = Annotated[
     Literal["compiled", "reference"],
     typer.Option(help="What plays: both give the same numbers; compiled is about a hundred times as fast."),
 ]
+Precise = Annotated[
+    float | None,
+    typer.Option(
+        "--precision",
+        metavar="POINTS",
+        min=0.1,
+        max=50,
+        help="Play until shares within target (priority 5: begun the same day) are known to ± so many points.",
+        show_default=False,
+    ),
+]
+Most = Annotated[
+    int | None,
+    typer.Option(
+        "--most", metavar="N", min=1, max=100_000, help="Replications at most, with --precision.", show_default="200"
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of tables.")]
 
 
 def run(
     scenario: ScenarioFile,
     replications: Replications = None,
+    precision: Precise = None,
+    most: Most = None,
     seed: Seed = None,
     cases: Trace = None,
     out: Out = None,
@@ -80,13 +99,21 @@ def run(
     arrivals after the warm-up are measured: let the horizon fit the file, with warm_up_weeks: 0 if nothing waits when
     it begins.
 
+    With --precision it plays until each share is known to so many points, and says how many replications it would
+    take for those that would need more than --most. Afterwards it says what was checked ("guardrails"): whether lists
+    grow, whether the warm-up was long enough, whether every case is accounted for.
+
+    Ctrl-C keeps the replications that are finished.
+
     Examples:
       direktsim run scenarios/busy_clinic.yaml
+      direktsim run scenarios/mean_clinic.yaml --precision 2 --most 300
       direktsim run scenarios/mean_clinic.yaml --replications 200 --seed 7 --out mean-200
       direktsim run scenarios/busy_clinic.yaml --cases october.csv --json
     """
     from sim.cli.gathering import end, exported, gathered, say_where
     from sim.cli.opening import read_jobs
+    from sim.cli.until import until_precise
     from sim.experiment import opened
     from sim.experiment.export import export_run
     from sim.measures import summarise
@@ -96,14 +123,15 @@ def run(
     from sim.scenario.check import warnings
     from sim.store import Store, check_free
 
+    rule = until_precise(precision, most, replications)
     ((loaded, job),) = read_jobs([scenario], seed, cases, keep_events=events, engine=engine)
-    asked = replications or job.scenario.replications
+    asked = rule.most if rule else replications or job.scenario.replications
     if out is not None:
         check_free(out)
     kept = Store(store)
     with opened([job], kept, asked) as runs:
-        ended = gathered(runs, asked, jobs)
-        summary = summarise(runs[0].replications)
+        ended = gathered(runs, asked, jobs, rule)
+        summary = summarise(runs[0].replications, rule.reached() if rule else None)
         if as_json:
             print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
         else:
@@ -112,15 +140,25 @@ def run(
         refused = None
         if out is not None:
             refused = exported(
-                out, lambda draft: export_run(draft, loaded, runs[0], summary.as_json(), asked), aside=as_json
+                out,
+                lambda draft: export_run(draft, loaded, runs[0], summary.as_json(), ended.replications),
+                aside=as_json,
             )
-        end(runs, asked, ended, refused)
+        end(runs, ended, refused)
 
 
 def compare(
     base: Annotated[Path, typer.Argument(metavar="BASE", help="The scenario that stands for today.")],
     others: Annotated[list[Path], typer.Argument(metavar="OTHER...", help="What is compared with it, one or several.")],
     replications: Replications = None,
+    precision: Precise = None,
+    most: Most = None,
+    margin: Annotated[
+        float, typer.Option(metavar="POINTS", min=0.1, max=50, help="Changes of a share that do not matter.")
+    ] = 2.0,
+    margin_minutes: Annotated[
+        float, typer.Option(metavar="MINUTES", min=0.1, max=10_000, help="Changes of a mean wait that do not matter.")
+    ] = 1.0,
     seed: Seed = None,
     cases: Trace = None,
     out: Out = None,
@@ -134,7 +172,10 @@ def compare(
 
     The same patients, with the same minutes and the same delays, meet every scenario, so that a difference comes from
     the scenario and not from luck. Each difference is said with its 95 % interval, adjusted for the number of
-    priorities; what the replications cannot show is said too. Seed and replications are the base's unless given.
+    priorities and of scenarios that are shown; what the replications cannot show is said too, and how many could.
+    A difference is called none in practice where its whole interval lies within the margins (--margin,
+    --margin-minutes). With --precision the shares of every scenario are played until they are known; the difference
+    itself is not looked at. Seed and replications are the base's unless given.
 
     The run of each scenario is kept by itself, as "direktsim run" keeps it: what is there already is read and not
     played, in any comparison. With --out a folder is written with the tables of each and the comparison.
@@ -142,30 +183,35 @@ def compare(
     Examples:
       direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml
       direktsim compare scenarios/busy_clinic.yaml scenarios/more_demand.yaml scenarios/service_telephones.yaml -n 60
+      direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml --precision 1 --margin 1
     """
     from sim.cli.gathering import end, exported, gathered, say_where
     from sim.cli.opening import read_jobs
+    from sim.cli.until import until_precise
     from sim.experiment import check_comparable, opened
     from sim.experiment.differences import differences
     from sim.experiment.export import export_comparison, export_run
-    from sim.measures import summarise
+    from sim.measures import Margins, summarise
     from sim.report.comparison import comparison_report
     from sim.report.console import show
     from sim.report.register import assumed
     from sim.scenario.assumptions import assumptions
     from sim.store import Draft, Store, check_free
+    from sim.units import MINUTE
 
     scenarios = read_jobs([base, *others], seed, cases, keep_events=events, engine=engine)
     compared = [job for _, job in scenarios]
     check_comparable(compared)
-    asked = replications or compared[0].scenario.replications
+    rule = until_precise(precision, most, replications, [job.name for job in compared])
+    asked = rule.most if rule else replications or compared[0].scenario.replications
     if out is not None:
         check_free(out)
     kept = Store(store)
     with opened(compared, kept, asked) as runs:
-        ended = gathered(runs, asked, jobs)
-        summaries = [summarise(played.replications) for played in runs]
-        comparisons = [differences(runs[0], other) for other in runs[1:]]
+        ended = gathered(runs, asked, jobs, rule)
+        reached = rule.reached() if rule else None
+        summaries = [summarise(played.replications, reached) for played in runs]
+        comparisons = differences(runs, Margins(margin / 100, margin_minutes * MINUTE))
         as_plain = [one.as_json() for one in comparisons]
         if as_json:
             print(json.dumps(as_plain, indent=2, ensure_ascii=False))
@@ -177,11 +223,11 @@ def compare(
 
             def write(draft: Draft) -> None:
                 for (loaded, job), played, summary in zip(scenarios, runs, summaries, strict=True):
-                    export_run(draft, loaded, played, summary.as_json(), asked, folder=job.name)
+                    export_run(draft, loaded, played, summary.as_json(), ended.replications, folder=job.name)
                 export_comparison(draft, runs, as_plain)
 
             refused = exported(out, write, aside=as_json)
-        end(runs, asked, ended, refused)
+        end(runs, ended, refused)
 
 
 def route(

@@ -3,6 +3,7 @@
 from sim.experiment.play import Engine, Job, Played, must_compile, play
 from sim.experiment.run import Gathered, Run, check_comparable, gather, missing, opened
 from sim.experiment.spread import Workers
+from sim.experiment.until import gather_until
 from sim.experiment.workers import cores, processes
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "check_comparable",
     "cores",
     "gather",
+    "gather_until",
     "missing",
     "must_compile",
     "opened",

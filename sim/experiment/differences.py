@@ -1,25 +1,39 @@
-"""Two runs compared: over the whole horizon, by when the cases come, and on the days of planned closures."""
+"""Runs compared: over the whole horizon, by when the cases come, and on the days of planned closures."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from sim.experiment.rosters import changed_weekdays
 from sim.experiment.run import Run
-from sim.measures import Comparison, compare
+from sim.measures import Comparison
+from sim.measures.comparison import judged
 from sim.measures.moments import moments
+from sim.measures.unjudged import Unjudged, measured
+from sim.measures.verdicts import DEFAULT_MARGINS, Margins
 from sim.tables import PlanTable
 from sim.units import DAY
 
 
-def differences(base: Run, other: Run) -> Comparison:
-    """Compare two runs of the same replications.
+def differences(runs: Sequence[Run], margins: Margins = DEFAULT_MARGINS) -> list[Comparison]:
+    """Compare runs of the same replications with the first of them, and judge them together.
 
     Parameters
     ----------
-    base, other
+    runs
         From one `gather`.
+    margins
+        Differences that are too small to matter.
     """
-    found = compare(base.replications, other.replications)
+    base, *others = runs
+    return judged([_measured(base, other) for other in others], margins)
+
+
+def _measured(base: Run, other: Run) -> Unjudged:
+    found = measured(base.replications, other.replications)
     closed = closed_days(base.job.plan) | closed_days(other.job.plan)
-    return replace(found, families=[*found.families, *moments(base.replications, other.replications, closed)])
+    weekdays = changed_weekdays(base.job.plan, other.job.plan)
+    more = moments(base.replications, other.replications, closed, weekdays)
+    return replace(found, tables=[*found.tables, *more], weekdays=weekdays)
 
 
 def closed_days(plan: PlanTable) -> set[int]:

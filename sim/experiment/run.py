@@ -76,9 +76,18 @@ class Run:
         InputError
             A file has been damaged since it was last looked at.
         """
-        missing = [number for number in self.numbers if number not in self._read]
-        self._read |= {one.number: one for one in self.read(missing, columns=SUMMARISED)}
+        self._read_missing(self.numbers)
         return [self._read[number] for number in self.numbers]
+
+    def replication(self, number: int) -> Replication:
+        """Return one of ``replications`` by its number; raises what they raise."""
+        if number not in self._read:
+            self._read_missing(self.numbers)
+        return self._read[number]
+
+    def _read_missing(self, numbers: Sequence[int]) -> None:
+        missing = [number for number in numbers if number not in self._read]
+        self._read |= {one.number: one for one in self.read(missing, columns=SUMMARISED)}
 
     def read(self, numbers: Iterable[int], *, columns: Sequence[str] | None = None) -> Iterator[Replication]:
         """Read replications, one part after another, in order.
@@ -122,8 +131,10 @@ class Gathered:
 
     Attributes
     ----------
+    replications
+        How many were asked for of each run.
     asked
-        Replications asked for, of all runs together.
+        Of all runs together.
     found, finished
         Of these: there before; there now.
     interrupted
@@ -133,6 +144,7 @@ class Gathered:
         outside; None if nothing was wrong. What is finished is kept all the same and can be reported.
     """
 
+    replications: int
     asked: int
     found: int
     finished: int
@@ -237,7 +249,7 @@ def gather(
     both = sorted(asked.intersection(*(run.there for run in runs)))
     for run in runs:
         run.numbers = both
-    return Gathered(len(runs) * replications, found, finished(), not ended and problem is None, problem)
+    return Gathered(replications, len(runs) * replications, found, finished(), not ended and problem is None, problem)
 
 
 def missing(runs: Sequence[Run], replications: int) -> Iterator[tuple[int, Job, list[int]]]:

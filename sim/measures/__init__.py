@@ -5,7 +5,7 @@ from sim.measures.comparison import Comparison, Family, compare
 from sim.measures.lines import GROUPINGS, Line
 from sim.measures.replication import Replication, measure
 from sim.measures.summary import Summary, summarise
-from sim.measures.verdicts import Change
+from sim.measures.verdicts import Change, Margins
 
 __all__ = [
     "COLUMNS",
@@ -15,6 +15,7 @@ __all__ = [
     "Comparison",
     "Family",
     "Line",
+    "Margins",
     "Replication",
     "Summary",
     "compare",

@@ -2,10 +2,18 @@
 
 The replications are independent of each other, the cases within one are not. So nothing is assumed about cases: the
 interval of a figure comes from the jackknife over replications (a delete-one-group jackknife), with Student's t on one
-degree of freedom less than there are replications. With one replication there is no interval.
+degree of freedom less than there are replications, corrected for skewness. With one replication there is no interval.
+
+The correction is Hall's (1992, Journal of the Royal Statistical Society B 54: 221-228, the cubic transformation). A few
+bad weeks hold most of the long waits and most of the missed targets: where one case of a hundred misses, intervals of
+Student's t alone held the truth 87 % of the time instead of 95 % (`scripts/coverage.py`). The correction only widens:
+an end that it would bring nearer stays where Student's t has it, since the skewness is itself a guess, and far out in
+the tails, where families are judged, a bad one would show differences that are none.
 """
 
-from dataclasses import dataclass
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +22,12 @@ from scipy.special import betaincinv, stdtr, stdtrit
 Floats = NDArray[np.float64]
 
 LEVEL = 0.95
+TINY = 1e-12
+"""An error below this is one of rounding: no replication differs from another."""
+FEWEST_SKEWED = 10
+"""Replications from which on their skewness is corrected for: that of fewer is not known."""
+POWER = 0.8
+"""Chance of showing a difference that replications are named for."""
 FEWEST = 30
 """Decided cases, in all replications together, below which a figure is too few for a verdict."""
 
@@ -38,6 +52,13 @@ class Estimate:
     numerator: float
     denominator: float
 
+    @property
+    def half(self) -> float | None:
+        """How far the further end of the interval lies from the value; None without an interval."""
+        if self.value is None or self.low is None or self.high is None:
+            return None
+        return max(self.value - self.low, self.high - self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -53,24 +74,39 @@ class Difference:
         Two-sided p-value of no difference (Student's t); None without an error. 1 where no replication differs.
     degrees
         Degrees of freedom: replications - 1.
+    unpaired_error
+        Standard error were the sides not paired: as if each had met patients of its own.
+    skew
+        Skewness of the replications.
     """
 
     value: float | None
     error: float | None
     p: float | None
     degrees: int
+    unpaired_error: float | None = None
+    skew: float = 0.0
+
+    @property
+    def variance_ratio(self) -> float | None:
+        """Variance unpaired over variance paired: as many times as many replications pairing saves.
+
+        None without errors, and where no replication differs, so that pairing leaves no variance at all.
+        """
+        if not self.error or self.error < TINY or self.unpaired_error is None:
+            return None
+        return (self.unpaired_error / self.error) ** 2
 
     def interval(self, level: float = LEVEL) -> tuple[float, float] | None:
         """Return the interval at a level, None without an error."""
         if self.value is None or self.error is None:
             return None
-        half = self.error * t_quantile(level, self.degrees)
-        return self.value - half, self.value + half
+        return _interval(self.value, self.error, self.skew, self.degrees, level)
 
 
 def t_quantile(level: float, degrees: int) -> float:
     """Return how many standard errors a two-sided interval reaches to each side."""
-    return float(stdtrit(degrees, 0.5 + level / 2))
+    return float(stdtrit(float(degrees), 0.5 + level / 2))
 
 
 def jackknife_error(left_out: Floats) -> float:
@@ -84,6 +120,39 @@ def jackknife_error(left_out: Floats) -> float:
     count = len(left_out)
     spread = float(np.sum((left_out - left_out.mean()) ** 2))
     return float(np.sqrt((count - 1) / count * spread))
+
+
+def skewness(left_out: Floats) -> float:
+    """Return the skewness of the replications (G1, adjusted for their number) from the values without each.
+
+    None is corrected for below `FEWEST_SKEWED` replications.
+    """
+    count = len(left_out)
+    away = left_out.mean() - left_out  # a replication that is high makes the others, without it, low
+    spread = float(np.mean(away**2))
+    if count < FEWEST_SKEWED or spread < TINY**2:
+        return 0.0
+    return float(np.mean(away**3) / spread**1.5 * math.sqrt(count * (count - 1)) / (count - 2))
+
+
+def straightened(errors: float, skew: float, count: int) -> float:
+    """Return how far off a figure is, in standard errors, as if the replications were not skewed (Hall 1992)."""
+    lean = skew / math.sqrt(count)
+    return errors + lean / 3 * errors**2 + lean**2 / 27 * errors**3 + lean / 6
+
+
+def _bent(straight: float, skew: float, count: int) -> float:
+    """Undo `straightened`."""
+    lean = skew / math.sqrt(count)
+    if abs(lean) < TINY:
+        return straight
+    return 3 / lean * (math.cbrt(1 + lean * (straight - lean / 6)) - 1)
+
+
+def _interval(value: float, error: float, skew: float, degrees: int, level: float) -> tuple[float, float]:
+    reach = t_quantile(level, degrees)
+    below, above = (abs(_bent(end, skew, degrees + 1)) for end in (reach, -reach))
+    return value - error * max(reach, below), value + error * max(reach, above)
 
 
 def left_out_ratio(numerator: Floats, denominator: Floats) -> Floats:
@@ -111,8 +180,8 @@ def ratio(numerator: Floats, denominator: Floats, level: float = LEVEL) -> Estim
     others = left_out_ratio(numerator, denominator)
     if len(numerator) < 2 or np.isnan(others).any():
         return Estimate(value, None, None, top, bottom)
-    half = jackknife_error(others) * t_quantile(level, len(numerator) - 1)
-    return Estimate(value, value - half, value + half, top, bottom)
+    low, high = _interval(value, jackknife_error(others), skewness(others), len(numerator) - 1, level)
+    return Estimate(value, low, high, top, bottom)
 
 
 def share(true: Floats, decided: Floats, level: float = LEVEL) -> Estimate:
@@ -146,8 +215,8 @@ def difference(base: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> Dif
     base, other
         Numerators and denominators, each (R,).
     """
-    value = _ratio(*other) - _ratio(*base)
-    return paired(value, left_out_ratio(*other) - left_out_ratio(*base))
+    before, after = left_out_ratio(*base), left_out_ratio(*other)
+    return paired(_ratio(*other) - _ratio(*base), after - before, unpaired_error(before, after))
 
 
 def difference_of_shares(base: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> Difference:
@@ -157,23 +226,26 @@ def difference_of_shares(base: tuple[Floats, Floats], other: tuple[Floats, Float
     number of such cases is then taken to vary as a count does (by its square root).
     """
     found = difference(base, other)
-    if not found.value or found.error is None or found.error > 1e-12:
+    if not found.value or found.error is None or found.error > TINY:
         return found
     cases = min(float(base[1].sum()), float(other[1].sum()))
     error = float(np.sqrt(abs(found.value) / cases))
-    return Difference(found.value, error, _p_value(found.value, error, found.degrees), found.degrees)
+    return replace(found, error=error, skew=0.0, p=_p_value(found.value, error, 0.0, found.degrees))
 
 
-def _p_value(value: float, error: float, degrees: int) -> float:
-    return float(2 * stdtr(degrees, -abs(value) / error))
+def _p_value(value: float, error: float, skew: float, degrees: int) -> float:
+    """Return the p-value of no difference: 1 - the level of the interval that ends at 0."""
+    errors = value / error
+    reach = min(abs(errors), abs(straightened(errors, skew, degrees + 1)))
+    return float(2 * stdtr(float(degrees), -reach))
 
 
 def _ratio(top: Floats, bottom: Floats) -> float:
     return float(top.sum() / bottom.sum()) if bottom.sum() > 0 else float("nan")
 
 
-def paired(value: float, left_out: Floats) -> Difference:
-    """Return a difference from its value and its values without each replication."""
+def paired(value: float, left_out: Floats, unpaired: float | None = None) -> Difference:
+    """Return a difference from its value, its values without each replication, and the error of unpaired sides."""
     degrees = len(left_out) - 1
     if np.isnan(value):
         return Difference(None, None, None, degrees)
@@ -181,8 +253,16 @@ def paired(value: float, left_out: Floats) -> Difference:
         return Difference(value, None, None, degrees)
     error = jackknife_error(left_out)
     if error == 0:
-        return Difference(value, error, 1.0 if value == 0 else 0.0, degrees)
-    return Difference(value, error, _p_value(value, error, degrees), degrees)
+        return Difference(value, error, 1.0 if value == 0 else 0.0, degrees, unpaired)
+    skew = skewness(left_out)
+    return Difference(value, error, _p_value(value, error, skew, degrees), degrees, unpaired, skew)
+
+
+def unpaired_error(before: Floats, after: Floats) -> float | None:
+    """Return the standard error of a difference of independent sides, from their values without each replication."""
+    if len(before) < 2 or not (np.isfinite(before).all() and np.isfinite(after).all()):
+        return None
+    return float(np.hypot(jackknife_error(before), jackknife_error(after)))
 
 
 def replications_for(half: float, replications: int, wanted: float) -> int:
@@ -191,10 +271,40 @@ def replications_for(half: float, replications: int, wanted: float) -> int:
     The spread seen so far is taken for the true one; Student's t is followed down to the larger number.
     """
     error = half / t_quantile(LEVEL, replications - 1) * np.sqrt(replications)
+    return _first(lambda count: error * t_quantile(LEVEL, count - 1) <= wanted * math.sqrt(count))
+
+
+def replications_to_show(error: float, replications: int, wanted: float, level: float = LEVEL) -> int:
+    """Return how many replications show a true difference of ``wanted`` with the chance `POWER`.
+
+    The spread seen so far is taken for the true one. The usual sum of two quantiles of Student's t, that of the level
+    and that of the power, stands for the noncentral distribution.
+
+    Parameters
+    ----------
+    error, replications
+        Standard error of the difference after so many.
+    wanted
+        Size of the true difference.
+    level
+        Of the interval that has to leave out zero.
+    """
+    spread = error * np.sqrt(replications)
 
     def enough(count: int) -> bool:
-        return bool(error * t_quantile(LEVEL, count - 1) <= wanted * np.sqrt(count))
+        reach = t_quantile(level, count - 1) + float(stdtrit(float(count - 1), POWER))
+        return bool(spread * reach <= wanted * math.sqrt(count))
 
+    return _first(enough)
+
+
+def cases_to_rule_out(wanted: float, level: float = LEVEL) -> int:
+    """Return among how many cases none may be seen before a share of ``wanted`` is ruled out (Clopper and Pearson)."""
+    return int(np.ceil(np.log((1 - level) / 2) / np.log1p(-wanted)))
+
+
+def _first(enough: Callable[[int], bool]) -> int:
+    """Return the first number of replications, two at least, that is enough."""
     low, high = 1, 2
     while not enough(high):
         low, high = high, 2 * high

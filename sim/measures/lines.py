@@ -168,9 +168,7 @@ def needed(known: Estimate, replications: int, half: float = POINTS) -> int | No
 
     The spread seen so far is taken for the true one; None where there is no interval.
     """
-    if known.low is None or known.high is None:
-        return None
-    return replications_for((known.high - known.low) / 2, replications, half)
+    return None if known.half is None else replications_for(known.half, replications, half)
 
 
 def tables(cases: Pool, names: Sequence[str]) -> dict[str, list[Line]]:

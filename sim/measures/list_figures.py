@@ -81,6 +81,14 @@ class Inbox:
     not_that_day: Estimate
 
 
+def growth_remark(one: ListFigures) -> str:
+    """Say that a list grows without bound."""
+    return (
+        f"{one.unit}, {one.role}: the list grows without bound, by {one.growth.value or 0:.1f} a week"
+        f" ({one.offered_minutes / 60:.1f} hours of work come a week, {one.scheduled_minutes / 60:.1f} are scheduled)"
+    )
+
+
 def half_hours_a_week(replications: Sequence[Replication]) -> Floats:
     """Return how often each half-hour of the week lies in the measured part."""
     setting = replications[0].setting

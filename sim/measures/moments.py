@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
-from sim.measures.comparison import MEASURES, READ, Family
+from sim.domain.words import PRIORITIES
 from sim.measures.pool import Key, Pool, pool
 from sim.measures.replication import Replication
-from sim.measures.verdicts import judge
+from sim.measures.unjudged import MEASURES, READ, Table
 from sim.tables import Bools
 from sim.units import DAY, HOUR
 
@@ -49,15 +49,33 @@ def on_days(days: Collection[int], by: Sequence[str]) -> Split:
             if "priority" not in by:
                 out.append(({"unit": name}, of_unit))
                 continue
-            out += [({"unit": name, "priority": n}, of_unit & (cases.columns["priority"] == n)) for n in range(1, 6)]
+            out += [({"unit": name, "priority": n}, of_unit & (cases.columns["priority"] == n)) for n in PRIORITIES]
         return out
 
     return split
 
 
+def on_weekday(weekday: int) -> Split:
+    """Return a split of the cases that arrive on a weekday (0 is Monday), by priority."""
+
+    def split(cases: Pool) -> list[tuple[Key, Bools]]:
+        then = cases.columns["weekday"] == weekday
+        return [({"priority": number}, then & (cases.columns["priority"] == number)) for number in PRIORITIES]
+
+    return split
+
+
+def weekday_grouping(weekday: int) -> str:
+    """Return the name of the table of a weekday (0 is Monday): ``tuesday_priority``."""
+    return f"{WEEKDAYS[weekday].lower()}_priority"
+
+
 def moments(
-    base: Sequence[Replication], other: Sequence[Replication], closed_days: Collection[int] = ()
-) -> list[Family]:
+    base: Sequence[Replication],
+    other: Sequence[Replication],
+    closed_days: Collection[int] = (),
+    weekdays: Collection[int] = (),
+) -> list[Table]:
     """Compare shares within target and waits by when the cases arrive.
 
     Parameters
@@ -66,11 +84,14 @@ def moments(
         Measures of the same replications, in the same order.
     closed_days
         Days on which a unit is closed as planned in either; then also by unit on those days.
+    weekdays
+        Weekdays whose roster differs; then also by priority on each of them but Monday, which `compare` always has.
 
     Returns
     -------
-    list of Family
-        By ``moment``; with closed days by ``closed_day_unit`` and ``closed_day_unit_priority``.
+    list of Table
+        By ``moment``; with closed days by ``closed_day_unit`` and ``closed_day_unit_priority``; by
+        ``tuesday_priority`` and so on.
     """
     names = {*READ, "arrival", "arrived_in_staffed_hours"}
     sides = pool(base, sorted(names)), pool(other, sorted(names))
@@ -78,7 +99,8 @@ def moments(
     if closed_days:
         splits["closed_day_unit"] = on_days(closed_days, ["unit"])
         splits["closed_day_unit_priority"] = on_days(closed_days, ["unit", "priority"])
-    families = []
+    splits |= {weekday_grouping(day): on_weekday(day) for day in weekdays if day}
+    tables = []
     for grouping, split in splits.items():
         lines = [
             (key, sides[0].pick(before), sides[1].pick(after))
@@ -87,5 +109,5 @@ def moments(
         ]
         for measure in ("within_target", "mean_wait_working"):
             unit, how = MEASURES[measure]
-            families.append(Family(measure, grouping, unit, judge([how(*line) for line in lines])))
-    return families
+            tables.append(Table(measure, grouping, unit, [how(*line) for line in lines]))
+    return tables

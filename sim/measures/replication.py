@@ -13,6 +13,7 @@ from sim.domain.words import Intake, Role
 from sim.measures.cases import Columns, case_columns
 from sim.measures.columns import COLUMNS, OUTCOMES, Column
 from sim.measures.duty import read_duty
+from sim.measures.ledger import Ledger, ledger
 from sim.measures.lists import Lists, lists
 from sim.measures.load import Load, load
 from sim.measures.story import Story, read
@@ -105,6 +106,8 @@ class Replication:
         (3, U, 12) cases that arrived in the measured part by stream, unit where care was sought and `ACCOUNT`.
     totals
         (U, 13) by unit where care was sought and `TOTALS`.
+    ledger
+        Both sides of what must balance.
     """
 
     number: int
@@ -114,6 +117,7 @@ class Replication:
     lists: Lists
     account: Ints
     totals: npt.NDArray[np.float64]
+    ledger: Ledger
 
     def slim(self) -> "Replication":
         """Return the replication without the columns of cases that no summary reads."""
@@ -195,6 +199,7 @@ def measure(scenario: Scenario, plan: PlanTable, cases: CaseTable, log: EventLog
         narrow(lists(story)),
         account,
         totals,
+        ledger(story),
     )
 
 

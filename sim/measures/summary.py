@@ -8,10 +8,12 @@ import numpy as np
 
 from sim.measures.columns import OUTCOMES
 from sim.measures.estimate import Estimate, mean
+from sim.measures.guardrails import Guardrail, guardrails
 from sim.measures.lines import GROUPINGS, Line, tables
-from sim.measures.list_figures import Inbox, ListFigures, inboxes, list_figures
+from sim.measures.list_figures import Inbox, ListFigures, growth_remark, inboxes, list_figures
 from sim.measures.people import Money, PersonLoad, money, people, stack
 from sim.measures.pool import Key, Pool, pool
+from sim.measures.precision import Precision
 from sim.measures.replication import TOTALS, Replication
 from sim.measures.waits import Wait, quantile_value, wait
 from sim.tables import Stream
@@ -102,6 +104,8 @@ class Summary:
         How many.
     remarks
         What has to be said beside the figures: one replication, lists that grow without bound.
+    guardrails
+        What must hold for the figures to mean anything.
     tables
         `lines.GROUPINGS` by name.
     by_replication
@@ -117,6 +121,8 @@ class Summary:
         See `people` and `list_figures`.
     helped_hours
         Hours a week of work by (unit of the person, unit of the case) where the two differ.
+    precision
+        What a run until precision came to; None where a number of replications was asked for.
     """
 
     question: str
@@ -125,6 +131,7 @@ class Summary:
     weeks: int
     replications: int
     remarks: list[str]
+    guardrails: list[Guardrail]
     tables: dict[str, list[Line]]
     by_replication: list[OneReplication]
     account: list[Account]
@@ -136,19 +143,22 @@ class Summary:
     inbox: list[Inbox]
     money: list[Money]
     helped_hours: list[tuple[str, str, float]]
+    precision: Precision | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as dictionaries, lists, numbers and text; None for what has no value."""
         return asdict(self)
 
 
-def summarise(replications: Sequence[Replication]) -> Summary:
+def summarise(replications: Sequence[Replication], precision: Precision | None = None) -> Summary:
     """Return the figures of a run.
 
     Parameters
     ----------
     replications
         Of one scenario, at least one.
+    precision
+        What a run until precision came to.
 
     Raises
     ------
@@ -170,6 +180,7 @@ def summarise(replications: Sequence[Replication]) -> Summary:
         weeks=setting.weeks,
         replications=len(replications),
         remarks=remarks,
+        guardrails=guardrails(replications, lists),
         tables=tables(cases, tuple(GROUPINGS)),
         by_replication=by_replication(cases, [one.number for one in replications]),
         account=accounts(replications),
@@ -184,6 +195,7 @@ def summarise(replications: Sequence[Replication]) -> Summary:
         inbox=inboxes(replications),
         money=money(replications),
         helped_hours=_helped(replications),
+        precision=precision,
     )
 
 
@@ -208,14 +220,6 @@ def by_replication(cases: Pool, numbers: Sequence[int]) -> list[OneReplication]:
             )
         )
     return out
-
-
-def growth_remark(one: ListFigures) -> str:
-    """Say that a list grows without bound."""
-    return (
-        f"{one.unit}, {one.role}: the list grows without bound, by {one.growth.value or 0:.1f} a week"
-        f" ({one.offered_minutes / 60:.1f} hours of work come a week, {one.scheduled_minutes / 60:.1f} are scheduled)"
-    )
 
 
 def accounts(replications: Sequence[Replication]) -> list[Account]:

@@ -4,13 +4,46 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.measures.estimate import LEVEL, Difference, holm, replications_for
-from sim.measures.lines import POINTS
+from sim.measures.estimate import (
+    LEVEL,
+    TINY,
+    Difference,
+    cases_to_rule_out,
+    holm,
+    replications_to_show,
+)
 from sim.measures.pool import Key
-from sim.units import WEEK
+from sim.units import MINUTE, WEEK
 
-Verdict = Literal["better", "worse", "more", "less", "no difference shown", "too few", "one replication"]
+Verdict = Literal[
+    "better", "worse", "more", "less", "no practical difference", "not shown", "too few", "one replication"
+]
 """``more`` and ``less`` are for what is neither good nor bad in itself, such as the number of SMS."""
+Together = Literal["better for some, worse for others"] | Verdict
+"""What several verdicts come to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Differences that are too small to matter, as the user states them.
+
+    Attributes
+    ----------
+    share
+        Of shares, 0 to 1.
+    seconds
+        Of waits.
+    """
+
+    share: float = 0.02
+    seconds: float = 1.0 * MINUTE
+
+    def of(self, unit: str) -> float:
+        """Return the margin of figures in a unit; 0 where any difference counts."""
+        return {"share": self.share, "seconds": self.seconds}.get(unit, 0.0)
+
+
+DEFAULT_MARGINS = Margins()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +67,15 @@ class Change:
     p, p_family
         p-value alone, and adjusted for the family (Holm).
     verdict
-        Never more than the interval says.
+        Never more than the interval says. ``no practical difference``: the whole adjusted interval lies within the
+        margin, whether or not it leaves out 0.
     unfinished_base, unfinished_other
         Waits whose end was not seen. The side with more of them is said to wait less only where that would still be
-        shown if each further one lasted another week.
+        shown if each further one lasted another week, and the sides to wait alike likewise.
     replications_needed
-        For a share that is not shown to differ: replications that would show a difference of 2 points.
+        Where it is not shown: replications that would show a difference of the margin's size in four of five runs.
+    variance_ratio
+        Variance unpaired over variance paired: what meeting the same patients saves. None where nothing differs.
     """
 
     key: Key
@@ -57,6 +93,7 @@ class Change:
     unfinished_base: int = 0
     unfinished_other: int = 0
     replications_needed: int | None = None
+    variance_ratio: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +114,8 @@ class Found:
         It is a difference of shares.
     few
         Fewer than 30 decided cases on a side.
+    margin
+        Differences up to this do not matter.
     """
 
     key: Key
@@ -88,6 +127,7 @@ class Found:
     unfinished: tuple[int, int] = (0, 0)
     is_share: bool = False
     few: bool = False
+    margin: float = 0.0
 
 
 def judge(found: Sequence[Found]) -> list[Change]:
@@ -101,6 +141,7 @@ def judge(found: Sequence[Found]) -> list[Change]:
         level, p_family = (LEVEL, None) if place is None else (levels[place], adjusted[place])
         low, high = one.difference.interval() or (None, None)
         family_low, family_high = one.difference.interval(level) or (None, None)
+        verdict = _verdict(one, p_family, level)
         out.append(
             Change(
                 key=one.key,
@@ -114,36 +155,69 @@ def judge(found: Sequence[Found]) -> list[Change]:
                 family_high=family_high,
                 p=one.difference.p,
                 p_family=p_family,
-                verdict=_verdict(one, p_family, family_low, family_high),
+                verdict=verdict,
                 unfinished_base=one.unfinished[0],
                 unfinished_other=one.unfinished[1],
-                replications_needed=_needed(one, p_family),
+                replications_needed=_needed(one, level) if verdict == "not shown" else None,
+                variance_ratio=one.difference.variance_ratio,
             )
         )
     return out
 
 
-def _verdict(one: Found, p_family: float | None, low: float | None, high: float | None) -> Verdict:
+def together(changes: Sequence[Change]) -> Together:
+    """Return what verdicts come to: one that is not shown leaves open whether nothing changes, and no more."""
+    verdicts = {one.verdict for one in changes if one.value is not None}
+    if {"better", "worse"} <= verdicts:
+        return "better for some, worse for others"
+    order: tuple[Verdict, ...] = (
+        "better", "worse", "more", "less", "not shown", "no practical difference", "one replication"
+    )  # fmt: skip
+    return next((one for one in order if one in verdicts), "too few")
+
+
+def _verdict(one: Found, p_family: float | None, level: float) -> Verdict:
     if one.few:
         return "too few"
     if one.difference.degrees < 1:
         return "one replication"
-    value = one.difference.value
-    if p_family is None or value is None or p_family > 1 - LEVEL:
-        return "no difference shown"
+    value, interval = one.difference.value, one.difference.interval(level)
+    if p_family is None or value is None or interval is None:
+        return "not shown"
+    if _alike(one, interval, level):
+        return "no practical difference"
+    if p_family > 1 - LEVEL:
+        return "not shown"
     # a wait without an end may be of any length: the side with more of them must be ahead by more than those could cost
     further = one.unfinished[1] - one.unfinished[0] if value < 0 else one.unfinished[0] - one.unfinished[1]
-    ahead = min(abs(low or 0.0), abs(high or 0.0))
-    if further > 0 and ahead <= further * WEEK / one.cases:
-        return "no difference shown"
+    if further > 0 and min(abs(end) for end in interval) <= further * WEEK / one.cases:
+        return "not shown"
     if one.good == 0:
         return "more" if value > 0 else "less"
     return "better" if value * one.good > 0 else "worse"
 
 
-def _needed(one: Found, p_family: float | None) -> int | None:
-    """Return the replications at which half the interval is 2 points, for a share that is not shown to differ."""
-    interval = one.difference.interval()
-    if not one.is_share or interval is None or (p_family is not None and p_family <= 1 - LEVEL):
+def _alike(one: Found, interval: tuple[float, float], level: float) -> bool:
+    """Tell whether the whole interval lies within the margin, whatever became of waits without an end.
+
+    Where no replication differs the interval of a share has no width: then enough cases must have been alike to rule
+    out that a share of the margin's size turns out otherwise.
+    """
+    if one.is_share and _no_spread(one) and (not one.margin or one.cases < cases_to_rule_out(one.margin, level)):
+        return False
+    unseen = abs(one.unfinished[1] - one.unfinished[0]) * WEEK / one.cases if any(one.unfinished) else 0.0
+    return max(abs(end) for end in interval) + unseen <= one.margin
+
+
+def _needed(one: Found, level: float) -> int | None:
+    """Return the replications that would show a difference of the margin's size."""
+    error, played = one.difference.error, one.difference.degrees + 1
+    if error is None or not one.margin:
         return None
-    return replications_for((interval[1] - interval[0]) / 2, one.difference.degrees + 1, POINTS)
+    if _no_spread(one):
+        return -(-cases_to_rule_out(one.margin, level) * played // one.cases) if one.is_share else None
+    return replications_to_show(error, played, one.margin, level)
+
+
+def _no_spread(one: Found) -> bool:
+    return one.difference.error is not None and one.difference.error < TINY

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.estimate import FEWEST, LEVEL, Difference, Estimate, Floats, difference, paired, ratio, t_quantile
+from sim.measures.estimate import (
+    FEWEST,
+    LEVEL,
+    Difference,
+    Estimate,
+    Floats,
+    difference,
+    paired,
+    ratio,
+    t_quantile,
+    unpaired_error,
+)
 from sim.tables import Bools, Ints
 
 QUANTILES = (0.5, 0.9, 0.95)
@@ -157,12 +168,12 @@ def _quantile(
     last = int(np.searchsorted(ordered, at, side="right")) if value is not None else _place(share, count) + 1
     below = np.bincount(replication[:last], minlength=sample.replications).astype(np.float64)
     known = ratio(below, cases, level)
-    if known.value is None or known.low is None:
+    if known.value is None or known.low is None or known.high is None:
         return Quantile(share, value, over, None, None)
     # never narrower than the binomial spread: where every replication has the same share the jackknife sees nothing
     binomial = t_quantile(level, sample.replications - 1) * float(np.sqrt(share * (1 - share) / count))
-    half = max(known.value - known.low, binomial)
-    low, high = (ordered[_place(min(max(part, 0.0), 1.0), count)] for part in (share - half, share + half))
+    ends = share - max(known.value - known.low, binomial), share + max(known.high - known.value, binomial)
+    low, high = (ordered[_place(min(max(part, 0.0), 1.0), count)] for part in ends)
     return Quantile(
         share, value, over, float(low) if np.isfinite(low) else over, float(high) if np.isfinite(high) else None
     )
@@ -191,7 +202,7 @@ def quantile_difference(base: Sample, other: Sample, share: float) -> Difference
         return Difference(None, None, None, base.replications - 1)
     with np.errstate(invalid="ignore"):  # both may be endless without some replication: then there is no interval
         left_out = after_left - before_left
-    return paired(after - before, left_out)
+    return paired(after - before, left_out, unpaired_error(before_left, after_left))
 
 
 def _left_out(sample: Sample, share: float) -> tuple[float, Floats]:

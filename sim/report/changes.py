@@ -12,9 +12,8 @@ SHOWN = ("better", "worse")
 STYLES = {"better": "green", "worse": "red"}
 POINTS = 100
 """Percentage points in a share of 1."""
-MATTERS = {"share": 0.01, "seconds": 1.0 * MINUTE}
-"""Smallest change of a share, of a mean wait, that is worth a sentence of its own: the same patients in both scenarios
-show far smaller ones."""
+ALIKE = "≈"
+"""Stands before an interval that lies wholly within the margin."""
 LONG = 10 * HOUR
 """Waits from here on are told in hours, shorter ones in minutes: both figures and their difference in the same."""
 
@@ -25,13 +24,30 @@ def shown(changes: Iterable[Change]) -> list[Change]:
 
 
 def mattering(family: Family) -> list[Change]:
-    """Return the changes that are shown and large enough to matter."""
-    return [one for one in shown(family.changes) if abs(one.value or 0.0) >= MATTERS[family.unit]]
+    """Return the changes that are shown and large enough to matter: the same patients show far smaller ones too."""
+    return [one for one in shown(family.changes) if abs(one.value or 0.0) >= family.margin]
+
+
+def negligible(family: Family) -> list[Change]:
+    """Return the changes whose interval leaves out 0 and that are too small to matter."""
+    small = [one for one in family.changes if one.verdict == "no practical difference" and _leaves_out_zero(one)]
+    return [one for one in family.changes if one in small or (one in shown([one]) and one not in mattering(family))]
 
 
 def held_back(one: Change) -> bool:
     """Tell whether a wait is not said to be shorter, though its interval leaves out 0: more waits there have no end."""
-    return one.verdict == "no difference shown" and (one.family_low or 0.0) * (one.family_high or 0.0) > 0
+    return one.verdict == "not shown" and _leaves_out_zero(one)
+
+
+def margin_name(family: Family) -> str:
+    """Return the margin of a family in words: ``2 points``, ``1 minute``."""
+    number, name = (family.margin / MINUTE, "minute") if family.unit == "seconds" else (POINTS * family.margin, "point")
+    said = decimal(number).removesuffix(".0")
+    return f"{said} {name}{'s' * (said != '1')}"
+
+
+def _leaves_out_zero(one: Change) -> bool:
+    return (one.family_low or 0.0) * (one.family_high or 0.0) > 0
 
 
 def places(low: float, high: float) -> int:
@@ -109,8 +125,8 @@ def _change(one: Change, scale: float, name: str) -> str:
     if one.verdict in SHOWN:
         sign = "+" if one.value > 0 else ""
         return f"{sign}{_figure(one.value * scale, digits)}{name} ({_figure(low, digits)} to {_figure(high, digits)})"
-    star = "*" if held_back(one) else ""
-    return f"({signed(low, digits)} to {signed(high, digits)}{name}){star}"
+    star, alike = "*" * held_back(one), f"{ALIKE} " * (one.verdict == "no practical difference")
+    return f"{alike}({signed(low, digits)} to {signed(high, digits)}{name}){star}"
 
 
 def _figure(number: float, digits: int) -> str:

@@ -9,28 +9,34 @@ from rich.text import Text
 
 from sim.experiment import Run
 from sim.measures import Change, Comparison, Summary
-from sim.report.changes import held_back, mattering, points_cell, shares_cell, wait_change_cell, waits_cell
+from sim.measures.moments import WEEKDAYS, weekday_grouping
+from sim.report.changes import held_back, margin_name, mattering, points_cell, shares_cell, wait_change_cell, waits_cell
 from sim.report.closed_days import closed_day_head, closed_day_sentences
 from sim.report.console import bullet, table
 from sim.report.figures import priority_name
 from sim.report.forms import dates, decimal, percent, plural
+from sim.report.precision import precision_sentence
 from sim.report.sentences import (
     WAITS,
     WITHIN,
     headline,
-    mondays_differ,
+    pairing_line,
     paying_moments,
     priority_of,
     sentences,
+    verdicts_line,
+    weekdays_apart,
 )
 
 GROUPS_SHOWN = 6
 FEW_UNITS = 8
 """Up to so many units stand in the table; of more, those that change most."""
 LEGEND = (
-    "In brackets: 95 % interval, adjusted for the number of priorities or groups. A change without a figure before its "
-    "brackets is not shown: the run cannot tell it from none. Waits: mean until first contact, counted in staffed "
-    "hours (when the channel is staffed) only, in minutes where nothing else stands. Figures are rounded."
+    "In brackets: 95 % interval, adjusted for the number of priorities or groups, of all scenarios shown together. A "
+    "change without a figure before its brackets is not shown: the run cannot tell it from none. After ≈ there is no "
+    "practical difference: the whole interval lies within ±{share} or ±{wait}. Waits: mean until first contact, "
+    "counted in staffed hours (when the channel is staffed) only, in minutes where nothing else stands. Figures are "
+    "rounded."
 )
 HELD_BACK = " * Not said to be shorter: more waits have no end there (left at the end, or diverted at a closing)."
 
@@ -59,14 +65,17 @@ def comparison_report(
         answer = headline(comparison)
         said_first = [*on_closed_days, f"All days together: {answer[0].lower()}{answer[1:]}"]
         parts += [Text(said, style="bold") for said in (said_first if on_closed_days else [answer])] + [Text()]
-        parts += [bullet(said) for said in sentences(run, comparison)] + [Text()]
+        parts += [bullet(said) for said in [verdicts_line(comparison), *sentences(run, comparison)]] + [Text()]
         if on_closed_days:
             parts += [*_closed_days(closed_day_head(base, run), comparison), Text()]
         parts += [_priorities(comparison, "priority", "all days"), Text()]
-        if mondays_differ(comparison):
-            parts += [_priorities(comparison, "monday_priority", "Mondays"), Text()]
+        for weekday in weekdays_apart(comparison):
+            parts += [_priorities(comparison, weekday_grouping(weekday), f"{WEEKDAYS[weekday]}s"), Text()]
         parts += [*_units(comparison), *_who(comparison, summary), *_moments(comparison, summary)]
-    parts.append(Text(LEGEND + HELD_BACK * any(_any_held_back(one) for one in comparisons), style="dim"))
+        parts += [Text(line, style="dim") for line in [pairing_line(comparison)] if line]
+    share, wait = (margin_name(comparisons[0].family(measure, "priority")) for measure in (WITHIN, WAITS))
+    stars = HELD_BACK * any(_any_held_back(one) for one in comparisons)
+    parts.append(Text(LEGEND.format(share=share, wait=wait) + stars, style="dim"))
     parts.append(Text(f"Assumed, not known: {assumed}.", style="dim"))
     return Group(*parts)
 
@@ -78,7 +87,8 @@ def _head(base: Run, run: Run, before: Summary, after: Summary, comparison: Comp
         f"{plural(comparison.replications, 'replication')}, seed {run.job.seed}, "
         f"the same patients{_more(before, after)}"
     )
-    return [Text(comparison.other_question, style="bold"), Text(about)]
+    said = [Text(precision_sentence(after.precision))] if after.precision else []
+    return [Text(comparison.other_question, style="bold"), Text(about), *said]
 
 
 def _more(before: Summary, after: Summary) -> str:

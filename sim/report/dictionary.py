@@ -58,6 +58,8 @@ JSON_FILES: dict[str, dict[str, str]] = {
         "weeks": "Length of the measured part.",
         "replications": "How many.",
         "remarks": "What has to be said beside the figures.",
+        "guardrails": "What must hold for the figures to mean anything: what was checked, what was found, ok, look or "
+        "broken.",
         "tables": "Cases, shares and waits: of all, and by priority, unit, role and their combinations.",
         "by_replication": "The priorities of each replication by themselves.",
         "account": "By stream: how many cases arrived, and what became of them.",
@@ -69,6 +71,7 @@ JSON_FILES: dict[str, dict[str, str]] = {
         "inbox": "What waits at opening, by unit and weekday, and when it is cleared.",
         "money": "A week's hours and costs, all and by unit.",
         "helped_hours": "Hours a week that people of one unit work on another's cases.",
+        "precision": "With `--precision`: how well each share is known, and the replications that others would take.",
     },
 }
 JSON_SAYS = {
@@ -76,7 +79,11 @@ JSON_SAYS = {
     SUMMARY: (
         "The figures, as `--json` prints them; waits are in seconds. An estimate has a `value`, the ends `low` and "
         "`high` of its 95 % interval, and the `numerator` and `denominator` behind it; null where nothing can be said. "
-        "In the folder of a comparison: `comparisons` by scenario, each with `families` of differences judged together."
+        "In the folder of a comparison: `comparisons` by scenario, each with a `verdict` and with `families` of "
+        "differences judged together: over the lines of a table and over all scenarios. `low` and `high` are a "
+        "difference's own 95 % interval, `family_low` and `family_high` the adjusted one that its `verdict` goes by; "
+        "`margin` is what does not matter; `variance_ratio` is how many times as many replications it would take with "
+        "patients of their own."
     ),
 }
 

@@ -23,6 +23,8 @@ from sim.report.figures import (
     target_name,
 )
 from sim.report.forms import clock, count, dates, decimal, duration, percent, plural
+from sim.report.guardrails import guardrails_table
+from sim.report.precision import precision_sentence
 from sim.report.register import assumed
 from sim.scenario.assumptions import Assumption
 from sim.tables import PlanTable
@@ -60,13 +62,15 @@ def run_report(
     """
     by_priority = summary.tables["priority"]
     parts: list[RenderableType] = [Text(summary.question, style="bold"), Text(_headline(job, summary)), Text()]
+    parts += [Text(precision_sentence(summary.precision))] if summary.precision else []
     parts += [Text(f"! {remark}", style="bold yellow") for remark in summary.remarks]
     parts += [Text()] * bool(summary.remarks)
     parts += [Text(said, style="bold") for said in _answer(summary)] + [Text()]
     parts += [lines_table("priority", [(priority_name(int(one.key["priority"])), one) for one in by_priority], summary)]
     if len(job.plan.unit_names) > 1:
         parts += [Text(), *_units(summary)]
-    parts += [Text(_targets(job), style="dim"), Text(), _words(job, summary, warnings, assumptions)]
+    parts += [Text(_targets(job), style="dim"), Text(), _words(job, summary, warnings, assumptions), Text()]
+    parts.append(guardrails_table(summary.guardrails))
     return Group(*parts)
 
 
@@ -108,7 +112,7 @@ def _headline(job: Job, summary: Summary) -> str:
     needed = {int(one.key["priority"]): one.replications_needed for one in summary.tables["priority"]}
     known = {priority: number for priority, number in needed.items() if number is not None}
     more = [priority for priority, number in known.items() if number > summary.replications]
-    if not known:
+    if not known or summary.precision is not None:
         enough = ""
     elif more:
         worst = max(more, key=lambda priority: known[priority])

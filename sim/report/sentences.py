@@ -1,18 +1,17 @@
 """A comparison in sentences: what changes, by how much, how surely, who pays, and what is not shown."""
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.experiment import Run
 from sim.measures import Change, Comparison, Family
-from sim.measures.moments import OUT_OF_HOURS
-from sim.report.changes import SHOWN, length, mattering, points, shown
+from sim.measures.comparison import JUDGED
+from sim.measures.moments import OUT_OF_HOURS, WEEKDAYS, weekday_grouping
+from sim.report.changes import SHOWN, length, margin_name, mattering, negligible, points, shown
 from sim.report.figures import target_name
-from sim.report.forms import count, joined, plural
+from sim.report.forms import count, decimal, joined, plural
 
-POINTS_SEEN = 2
-"""Difference in percentage points that a comparison ought to show."""
-WAITS, WITHIN = "mean_wait_working", "within_target"
+WAITS, WITHIN, SAME_DAY = "mean_wait_working", "within_target", "begun_same_day"
+MEASURE_NAMES = {WITHIN: "within target", SAME_DAY: "begun the same day", WAITS: "mean wait in staffed hours"}
 
 
 def headline(comparison: Comparison) -> str:
@@ -34,7 +33,7 @@ def headline(comparison: Comparison) -> str:
         return _nothing(comparison)
     parts += _payers(comparison)
     if not mattering(within):
-        small = "over all days no share within target is shown to change by a point"
+        small = f"over all days no share within target is shown to change by {margin_name(within)}"
         parts.append(small if shown(within.changes) else "nobody is shown to meet or miss a target because of it")
     return sentence("; ".join(parts))
 
@@ -48,15 +47,46 @@ def sentences(run: Run, comparison: Comparison) -> list[str]:
         for priority, target in run.job.scenario.targets.priorities.items()
     }
     within = comparison.family(WITHIN, "priority")
-    same_day = comparison.family("begun_same_day", "priority")
-    said = [*_shares(within, lambda priority: f"within {targets[priority]}"), *_waits(comparison, "priority", "")]
-    if mondays_differ(comparison):
-        on_mondays = comparison.family(WITHIN, "monday_priority")
-        said += _waits(comparison, "monday_priority", " on Mondays")
-        said += _shares(on_mondays, lambda priority: f"within {targets[priority]} on Mondays")
+    same_day, waits = comparison.family(SAME_DAY, "priority"), comparison.family(WAITS, "priority")
+    said = [
+        *_shares(comparison, "priority", targets, ""),
+        *_waits(comparison, "priority", ""),
+    ]
+    for weekday in weekdays_apart(comparison):
+        grouping, days = weekday_grouping(weekday), f" on {WEEKDAYS[weekday]}s"
+        apart = _waits(comparison, grouping, days)
+        apart += _shares(comparison, grouping, targets, days)
+        said += apart or [f"No change that matters is shown{days}, where the roster differs."]
     said += [f"Who comes {when(one)} waits longer: by {length(one)}." for one in paying_moments(comparison)]
     said += _same_day(same_day)
-    return [*said, *_small(within, same_day), *_not_shown(within, comparison.replications), *_money(comparison)]
+    said += _small(within, same_day)
+    for family in (within, same_day, waits):
+        said += _not_shown(family, comparison.replications)
+    return [*said, *_hours(comparison), *_money(comparison)]
+
+
+def verdicts_line(comparison: Comparison) -> str:
+    """Return the verdict over all and by measure, the priorities of each taken together."""
+    each = [f"{name} {comparison.family(measure, 'priority').verdict}" for measure, name in MEASURE_NAMES.items()]
+    return f"Verdict: {comparison.verdict} ({'; '.join(each)})."
+
+
+def pairing_line(comparison: Comparison) -> str:
+    """Return what meeting the same patients saved: so many times as many replications others would take."""
+    each = []
+    for measure in JUDGED:
+        family = comparison.family(measure, "priority")
+        ratios = [one.variance_ratio for one in family.changes if one.variance_ratio is not None]
+        if ratios:
+            low, high = (_times(ratio) for ratio in (min(ratios), max(ratios)))
+            each.append(f"{MEASURE_NAMES[measure]} {low if low == high else f'{low}–{high}'}")
+    if not each:
+        return ""
+    return f"The same patients in both make the variance of a change smaller: {', '.join(each)} times."
+
+
+def _times(ratio: float) -> str:
+    return decimal(ratio, 1 if ratio < 9.95 else 0)
 
 
 def priority_of(one: Change) -> int:
@@ -73,6 +103,11 @@ def named(changes: Sequence[Change]) -> str:
 def sentence(said: str) -> str:
     """Return words with a capital and a full stop."""
     return f"{said[0].upper()}{said[1:]}."
+
+
+def weekdays_apart(comparison: Comparison) -> list[int]:
+    """Return the weekdays worth lines of their own: those whose roster differs, and Mondays that change far more."""
+    return sorted({*comparison.weekdays, *([0] if mondays_differ(comparison) else [])})
 
 
 def mondays_differ(comparison: Comparison) -> bool:
@@ -111,29 +146,32 @@ def _payers(comparison: Comparison) -> list[str]:
 
 
 def _nothing(comparison: Comparison) -> str:
-    """Say that nothing important changes only where an important change would have been seen."""
-    within = comparison.family(WITHIN, "priority")
+    """Say that nothing important changes only where an important change is ruled out."""
+    if comparison.identical:
+        return "Nothing changes: every case goes the same way in both, to the second."
+    within, waits = comparison.family(WITHIN, "priority"), comparison.family(WAITS, "priority")
     groups = [str(one.key["unit"]) for one in mattering(comparison.family(WAITS, "unit"))]
     if groups:
         return f"No priority is shown to change as a whole, but the waits at {joined(groups)} do."
-    known = [one for one in within.changes if one.value is not None and one.verdict != "too few"]
-    if known and all(_needed(one, 1) <= 1 for one in known):
+    if comparison.verdict == "no practical difference":
         return (
-            "Nothing important changes: no mean wait is shown to differ by a minute, and no share by "
-            f"{POINTS_SEEN} points or more."
+            f"No practical difference: no share within target or begun the same day changes by {margin_name(within)}, "
+            f"and no mean wait by {margin_name(waits)}."
         )
     return "No change that matters is shown; with more replications one might be."
 
 
-def _shares(family: Family, what: Callable[[int], str]) -> list[str]:
+def _shares(comparison: Comparison, grouping: str, targets: Mapping[int, str], days: str) -> list[str]:
     """Return a sentence for each share that changes by enough."""
-    members = len([one for one in family.changes if one.value is not None])
+    family = comparison.family(WITHIN, grouping)
+    members = len([one for one in family.changes if one.value is not None and one.p_family is not None])
     adjusted = f"adjusted for {plural(members, 'priority', 'priorities')}"
+    adjusted += f" in {plural(comparison.scenarios, 'scenario')}" * (comparison.scenarios > 1)
     said = []
     for one in mattering(family):
         number, _, interval = points(one).partition(" (")
         way = "more" if (one.value or 0.0) > 0 else "less"
-        about = f"{number} {way} {what(priority_of(one))}"
+        about = f"{number} {way} within {targets[priority_of(one)]}{days}"
         said.append(f"Priority {priority_of(one)}: {about} (95 % interval {interval[:-1]}, {adjusted}).")
     return said
 
@@ -163,35 +201,37 @@ def _small(within: Family, same_day: Family) -> list[str]:
     """Return, in one sentence, the shares that change by too little to matter, and which way."""
     said = []
     for family, what in ((within, "within target"), (same_day, "begun the same day")):
-        for verdict, way in (("better", "up"), ("worse", "down")):
-            changes = [one for one in shown(family.changes) if one not in mattering(family) and one.verdict == verdict]
+        for way, sign in (("up", 1), ("down", -1)):
+            changes = [one for one in negligible(family) if (one.value or 0.0) * sign > 0]
             if changes:
                 said.append(f"{what}, {named(changes)} {way}")
-    return [f"Shown, but by less than a point: {'; '.join(said)}."] if said else []
+    return [f"Shown, but by less than {margin_name(within)}: {'; '.join(said)}."] if said else []
 
 
 def _not_shown(family: Family, replications: int) -> list[str]:
-    """Return what the replications do not show of the shares within target, and what would."""
-    silent = [one for one in family.changes if one.verdict == "no difference shown" and one.value is not None]
-    needed = {priority_of(one): _needed(one, replications) for one in silent}
-    seen = [one for one in silent if needed[priority_of(one)] <= replications]
-    said = []
+    """Return what the replications do not show, and what would."""
+    name, size = f"{MEASURE_NAMES[family.measure]}, ".capitalize(), margin_name(family)
+    alike = [one for one in family.changes if one.verdict == "no practical difference"]
+    said = [f"{name}{named(alike)}: no practical difference, within ±{size}."] if alike else []
+    silent = [one for one in family.changes if one.verdict == "not shown" and one.replications_needed is not None]
+    seen = [one for one in silent if (one.replications_needed or 0) <= replications]
     if seen:
-        would = f"a difference of {POINTS_SEEN} points would have been seen"
-        said.append(f"Within target, {named(seen)}: no change shown; {would}.")
+        would = f"a difference of {size} would have been, four times of five"
+        said.append(f"{name}{named(seen)}: not shown; {would}, a smaller one not.")
     for one in silent:
         if one not in seen:
-            more = plural(needed[priority_of(one)] - replications, "more replication")
-            would = f"would show a difference of {POINTS_SEEN} points"
-            said.append(f"Within target, priority {priority_of(one)}: not shown. About {more} {would}.")
+            more = plural((one.replications_needed or 0) - replications, "more replication")
+            would = f"would show a difference of {size}, four times of five"
+            said.append(f"{name}priority {priority_of(one)}: not shown. About {more} {would}.")
     few = [one for one in family.changes if one.verdict == "too few" and one.value is not None]
-    return said + ([f"Within target, {named(few)}: too few cases to say."] if few else [])
+    return said + ([f"{name}{named(few)}: too few cases to say."] if few else [])
 
 
-def _needed(one: Change, replications: int) -> int:
-    """Return about how many replications would bring half the adjusted interval down to the points to be seen."""
-    half = 100 * ((one.family_high or 0.0) - (one.family_low or 0.0)) / 2
-    return math.ceil(replications * (half / POINTS_SEEN) ** 2)
+def _hours(comparison: Comparison) -> list[str]:
+    """Return the scheduled hours a week of both sides, by role, where they differ."""
+    roles = [one for one in comparison.family("scheduled_hours", "role").changes if abs(one.value or 0.0) >= 0.05]
+    each = [f"{one.key['role']} {decimal(one.base or 0.0)} → {decimal(one.other or 0.0)}" for one in roles]
+    return [f"Scheduled hours a week: {', '.join(each)}; of the other roles the same."] if each else []
 
 
 def _money(comparison: Comparison) -> list[str]:

@@ -46,6 +46,8 @@ def test_fewer_hours_are_said_to_cost_waits_and_to_save_money(direktsim, desk):
     assert "wait longer" in said
     assert "– Waits are longer: " in said
     assert "SEK a week less" in said
+    assert "Scheduled hours a week: nurse 37.1 → 9.0; of the other roles the same." in said
+    assert "The same patients in both make the variance of a change smaller: " in said
     assert "Nothing important changes" not in said
 
 
@@ -54,10 +56,8 @@ def test_nothing_changes_between_a_scenario_and_itself(direktsim, desk):
     said = " ".join(
         direktsim("compare", "clinic.yaml", "same.yaml", "-n", "3", "-j", "1", "--out", "both").output.split()
     )
-    assert (
-        "Nothing important changes: no mean wait is shown to differ by a minute, and no share by 2 points or more."
-        in said
-    )
+    assert "Nothing changes: every case goes the same way in both, to the second." in said
+    assert "Verdict: no practical difference (" in said
     assert "Staff cost: the same." in said
     assert "Assumed, not known: minutes per case, priority mix, " in said
     assert "the same" in said
@@ -136,3 +136,22 @@ def test_json_alone_stands_on_the_screen(direktsim, desk):
     result = direktsim("compare", "clinic.yaml", "more.yaml", "-n", "2", "-j", "1", "--json")
     (compared,) = json.loads(result.stdout)
     assert compared["replications"] == 2
+
+
+def test_a_margin_is_stated_and_decides(direktsim, desk):
+    (desk / "fewer.yaml").write_text(FEWER_HOURS)
+    said = direktsim(
+        "compare", "clinic.yaml", "fewer.yaml", "-n", "4", "-j", "1", "--margin", "50", "--margin-minutes", "9000"
+    ).output
+    assert "within ±50 points or ±9 000 minutes" in " ".join(said.split())
+    assert "wait longer" not in said
+
+
+def test_until_precision_the_shares_of_every_scenario_are_followed(direktsim, desk):
+    (desk / "more.yaml").write_text(MORE)
+    result = direktsim(
+        "compare", "clinic.yaml", "more.yaml", "--precision", "20", "--most", "12", "-j", "1", "--out", "both"
+    )
+    assert re.search(r"^1[0-2] replications.*±20 points", result.output, re.MULTILINE), result.output
+    kept = json.loads((desk / "both" / "more" / "summary.json").read_text())["precision"]
+    assert {one["scenario"] for one in kept["shares"]} == {"clinic", "more"}

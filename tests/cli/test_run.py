@@ -292,3 +292,37 @@ def test_an_interruption_before_anything_is_finished_keeps_nothing(direktsim, de
     assert result.exit_code == 130
     assert result.stderr == "Interrupted before a replication was finished; nothing is kept.\n"
     assert sorted(path.name for path in desk.iterdir()) == ["clinic.yaml"]
+
+
+def test_until_precision_it_says_what_is_known_and_what_the_rest_would_take(direktsim, desk):
+    result = direktsim("run", "clinic.yaml", "--precision", "20", "--most", "14", "-j", "1", "--out", "precise")
+    assert result.exit_code == 0, result.output
+    assert re.search(r"^1[0-4] replications.*±20 points", result.output, re.MULTILINE)
+    kept = json.loads((desk / "precise" / "summary.json").read_text())
+    assert kept["precision"]["replications"] == kept["replications"] <= 14
+    assert len(kept["precision"]["shares"]) == 5
+    manifest = json.loads((desk / "precise" / "manifest.json").read_text())
+    assert manifest["replications_asked"] == manifest["replications_finished"] == kept["replications"]
+
+
+def test_options_of_precision_that_exclude_each_other_are_told_together(direktsim):
+    result = direktsim("run", "clinic.yaml", "--precision", "2", "-n", "5")
+    assert result.exit_code != 0
+    assert "-n: with --precision it would end the run too; write --most instead" in result.output
+    result = direktsim("run", "clinic.yaml", "--most", "5")
+    assert "--most: without --precision it ends nothing; write --precision 2, or -n" in result.output
+
+
+def test_guardrails_stand_under_the_report(direktsim, desk):
+    output = direktsim("run", "clinic.yaml", "-n", "2", "-j", "1", "--out", "checked").output
+    for name in (
+        "waits and lists agree",
+        "cases accounted for",
+        "nobody idle",
+        "open at the end",
+        "capacity",
+        "warm-up",
+    ):
+        assert f"\n{name} " in output
+    kept = json.loads((desk / "checked" / "summary.json").read_text())["guardrails"]
+    assert [one["verdict"] for one in kept[:3]] == ["ok"] * 3

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from sim.errors import InputError
-from sim.experiment import Job, Played, check_comparable, gather, opened, play, processes
+from sim.experiment import Job, Played, check_comparable, gather, gather_until, opened, play, processes
 from sim.experiment.run import manifest_of
 from sim.store import CASES, EVENTS, Store, events_table
 from tests.experiment.scenes import BUSIER, CLINIC, job, played, same
@@ -143,6 +143,31 @@ def test_whoever_has_enough_cancels(tmp_path):
         ended = gather([run], 5000, workers, cancelled=lambda: len(run.there) >= 30)
         assert ended.interrupted
         assert len(run.numbers) == ended.finished == 32
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_run_ends_after_the_same_replication_whatever_the_processes(tmp_path, number):
+    """What others had begun by then is kept and does not count: forty might be played, and four are enough."""
+    seen: list[list[int]] = []
+
+    def enough(replications):
+        seen.append([one.number for one in replications])
+        return len(seen) == 4
+
+    with opened([job(), job(BUSIER, "busier")], Store(tmp_path), 40) as runs, processes(number) as workers:
+        ended = gather_until(runs, 40, workers, enough)
+        assert [run.numbers for run in runs] == [[0, 1, 2, 3]] * 2
+        assert [one.number for one in runs[1].replications] == [0, 1, 2, 3]
+    assert (ended.whole, ended.replications, ended.finished, ended.found) == (True, 4, 8, 0)
+    assert seen == [[number, number] for number in range(4)]
+
+
+def test_a_run_that_never_has_enough_ends_with_the_most_allowed(tmp_path):
+    with opened([job()], Store(tmp_path), 20) as (run,), processes(1) as workers:
+        ended = gather_until([run], 20, workers, lambda _: False)
+        assert (ended.whole, ended.replications, run.numbers) == (True, 20, list(range(20)))
+        again = gather_until([run], 20, workers, lambda replications: replications[0].number == 6)
+        assert (again.replications, again.found, run.numbers) == (7, 7, list(range(7)))
 
 
 def test_a_store_in_which_nothing_was_finished_is_taken_away(tmp_path):

@@ -24,6 +24,35 @@ def test_a_mean_has_students_interval() -> None:
     assert (known.low, known.high) == pytest.approx((7 - half, 7 + half))
 
 
+def test_a_skewed_figure_has_a_skewed_interval_and_its_p_value_ends_where_the_interval_does() -> None:
+    """Hall's cubic transformation, by hand: twelve replications, one of them far out; the correction only widens."""
+    values = np.array([1.0] * 8 + [2.0, 3.0, 4.0, 15.0])
+    known = mean(values)
+    error, skew = values.std(ddof=1) / np.sqrt(12), stats.skew(values, bias=False)
+
+    def straight(true: float) -> float:
+        off = (known.value - true) / error
+        lean = skew / np.sqrt(12)
+        return off + lean / 3 * off**2 + lean**2 / 27 * off**3 + lean / 6
+
+    reach = stats.t.ppf(0.975, 11)
+    assert known.low == pytest.approx(known.value - reach * error)  # the correction would bring this end nearer
+    assert straight(known.high) == pytest.approx(-reach)
+    assert known.high - known.value > 1.5 * (known.value - known.low) > 0
+    ones = np.ones(12)
+    for level in (0.8, 0.95, 0.99):
+        found = difference((np.zeros(12), ones), (values, ones))
+        low, _ = found.interval(level)
+        assert (low > 0) == (found.p < 1 - level)
+
+
+def test_skewness_of_a_few_replications_is_not_corrected_for() -> None:
+    for count, skewed in ((9, False), (10, True)):
+        values = np.array([1.0] * (count - 1) + [5.0])
+        known = mean(values)
+        assert (known.high - known.value > 1.01 * (known.value - known.low)) == skewed
+
+
 def test_a_ratio_is_of_sums_not_a_mean_of_ratios() -> None:
     """1/2 and 8/8: nine of ten, not three quarters. Leaving one out: 1 and 1/2; error = sqrt(1/2 * (.25^2 + .25^2))."""
     numerator, denominator = np.array([1.0, 8.0]), np.array([2.0, 8.0])

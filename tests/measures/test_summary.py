@@ -123,7 +123,7 @@ def test_enough_replications_for_two_points() -> None:
         within = line.within_target
         if within.value is not None and within.low is not None and within.high is not None:
             assert line.replications_needed is not None
-            assert (line.replications_needed <= 6) == ((within.high - within.low) / 2 <= 0.02)
+            assert (line.replications_needed <= 6) == (within.half <= 0.02)
 
 
 @PATIENT

@@ -1,5 +1,7 @@
 """Changes and comparisons made by hand, for what is said of them."""
 
+from dataclasses import replace
+
 from sim.measures import Change, Comparison, Family
 
 
@@ -12,15 +14,18 @@ def change(
     *,
     base: float = 0.5,
     key: dict | None = None,
+    needed: int | None = None,
+    ratio: float | None = None,
 ) -> Change:
     return Change(
         key=key or {"priority": priority}, base=base, other=base + (value or 0.0), cases=1000, value=value, low=low,
         high=high, family_low=low, family_high=high, p=0.01, p_family=0.02, verdict=verdict,
+        replications_needed=needed, variance_ratio=ratio,
     )  # fmt: skip
 
 
 def same(priority: int) -> Change:
-    return change(priority, 0.0, 0.0, 0.0, "no difference shown")
+    return change(priority, 0.0, 0.0, 0.0, "no practical difference")
 
 
 def compared(
@@ -39,8 +44,11 @@ def compared(
         *(Family("mean_wait_working", name, "seconds", groups.pop(name, [])) for name in names),
         Family("begun_same_day", "priority", "share", groups.pop("same_day", [])),
         Family("money", "all", "SEK", [money]),
+        Family("scheduled_hours", "role", "hours", groups.pop("hours", [])),
     ]
     for name, changes in groups.items():
         measure, unit = ("within_target", "share") if name.startswith("within_") else ("mean_wait_working", "seconds")
         families.append(Family(measure, name.removeprefix("within_"), unit, changes))
+    margins = {"share": 0.01, "seconds": 60.0}
+    families = [replace(one, margin=margins.get(one.unit, 0.0)) for one in families]
     return Comparison("before?", "after?", replications, [], families)

@@ -12,10 +12,10 @@ from tests.report.scenes import change
     [
         (-9.2, -10.1, -8.3, "better", "−9 (−10 to −8)"),
         (4.1, 2.8, 5.4, "worse", "+4.1 (2.8 to 5.4)"),
-        (-0.3, -1.0, 0.4, "no difference shown", "(−1.0 to +0.4)"),
-        (-0.4, -0.7, -0.1, "no difference shown", "(−0.7 to −0.1)*"),
-        (0.0, 0.0, 0.0, "no difference shown", "the same"),
-        (None, 0.0, 0.0, "no difference shown", "–"),
+        (-0.3, -1.0, 0.4, "not shown", "(−1.0 to +0.4)"),
+        (-0.4, -0.7, -0.1, "not shown", "(−0.7 to −0.1)*"),
+        (0.0, 0.0, 0.0, "not shown", "the same"),
+        (None, 0.0, 0.0, "not shown", "–"),
         (3.0, 1.0, 5.0, "too few", "too few"),
     ],
 )
@@ -52,5 +52,5 @@ def test_shares_and_points_in_sentences():
 
 
 def test_colour_says_which_way_beside_the_sign():
-    styles = [change(4, -600, -700, -500, verdict) for verdict in ("better", "worse", "no difference shown")]
+    styles = [change(4, -600, -700, -500, verdict) for verdict in ("better", "worse", "not shown")]
     assert [str(wait_change_cell(one).style) for one in styles] == ["green", "red", "dim"]

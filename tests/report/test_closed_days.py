@@ -37,11 +37,11 @@ def test_the_days_are_named():
 def test_each_unit_is_told_on_the_days_of_the_closure():
     waits = [
         change(0, 6 * HOUR, 5.2 * HOUR, 6.8 * HOUR, "worse", base=50 * MINUTE, key={"unit": "tallgarden"}),
-        change(0, -60, -300, 180, "no difference shown", base=30 * MINUTE, key={"unit": "rosengard"}),
+        change(0, -60, -300, 180, "not shown", base=30 * MINUTE, key={"unit": "rosengard"}),
     ]
     within = [
         change(0, -0.33, -0.45, -0.21, "worse", base=0.99, key={"unit": "tallgarden"}),
-        change(0, 0.0, -0.03, 0.03, "no difference shown", base=0.97, key={"unit": "rosengard"}),
+        change(0, 0.0, -0.03, 0.03, "not shown", base=0.97, key={"unit": "rosengard"}),
     ]
     comparison = compared([], [], closed_day_unit=waits, within_closed_day_unit=within)
     assert closed_day_sentences(run(), run((2.4, 2.6)), comparison) == [

@@ -1,10 +1,11 @@
 """The words of a comparison: never more than the intervals say."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
-from sim.report.sentences import headline, mondays_differ, sentences
+from sim.report.sentences import headline, mondays_differ, pairing_line, sentences, verdicts_line, weekdays_apart
 from sim.scenario.schema.targets import Targets
 from tests.report.scenes import change, compared, same
 
@@ -85,33 +86,100 @@ def test_shares_begun_the_same_day_stand_in_one_sentence():
     )
 
 
-def test_nothing_important_changes_only_where_an_important_change_would_have_been_seen():
-    narrow, wide = (change(1, 0.001, -half, half, "no difference shown") for half in (0.015, 0.05))
-    assert headline(compared([narrow], [])).startswith("Nothing important changes: ")
+def test_nothing_important_changes_only_where_an_important_change_is_ruled_out():
+    assert headline(compared([same(1)], [])) == (
+        "No practical difference: no share within target or begun the same day changes by 1 point, "
+        "and no mean wait by 1 minute."
+    )
+    wide = change(1, 0.001, -0.05, 0.05, "not shown")
     assert headline(compared([wide], [])) == "No change that matters is shown; with more replications one might be."
     assert headline(compared([change(1, 0.1, -1, 1, "too few")], [])).startswith("No change that matters")
     unit = change(0, 300, 200, 400, "worse", base=900, key={"unit": "rosengard"})
-    assert headline(compared([narrow], [], unit=[unit])) == (
+    assert headline(compared([same(1)], [], unit=[unit])) == (
         "No priority is shown to change as a whole, but the waits at rosengard do."
     )
 
 
+def test_the_same_twice_is_said_to_be_the_same():
+    comparison = replace(compared([change(1, 0.1, -1, 1, "too few")], []), identical=True)
+    assert headline(comparison) == "Nothing changes: every case goes the same way in both, to the second."
+    assert verdicts_line(comparison).startswith("Verdict: no practical difference (")
+
+
 def test_what_is_shown_but_too_small_to_matter_is_no_headline():
-    within = [change(1, 0.009, 0.001, 0.017, "better"), change(3, -0.001, -0.002, 0.0, "worse"), same(2)]
-    comparison = compared(within, [change(3, -30, -40, -20, "better")])
-    assert headline(comparison).startswith("Nothing important changes: ")
+    within = [change(1, 0.009, 0.001, 0.017, "better"), change(3, -0.001, -0.002, -1e-6, "no practical difference")]
+    comparison = compared([*within, same(2)], [change(3, -30, -40, -20, "no practical difference")])
+    assert headline(comparison) == "No change that matters is shown; with more replications one might be."
     assert sentences(RUN, comparison)[0] == (
-        "Shown, but by less than a point: within target, priority 1 up; within target, priority 3 down."
+        "Shown, but by less than 1 point: within target, priority 1 up; within target, priority 3 down."
     )
 
 
 def test_what_is_not_shown_says_how_many_replications_would():
-    wide = change(1, 0.01, -0.04, 0.04, "no difference shown")  # half of it is 4 points: four times as many
-    said = sentences(RUN, compared([wide, same(2), same(3)], []))
-    assert said[:2] == [
-        "Within target, priorities 2 and 3: no change shown; a difference of 2 points would have been seen.",
-        "Within target, priority 1: not shown. About 90 more replications would show a difference of 2 points.",
+    wide = change(1, 0.01, -0.04, 0.04, "not shown", needed=120)
+    likely = change(4, 0.006, -0.001, 0.013, "not shown", needed=25)
+    said = sentences(RUN, compared([wide, same(2), same(3), likely, change(5, 0.1, -1, 1, "too few")], []))
+    assert said[:4] == [
+        "Within target, priorities 2 and 3: no practical difference, within ±1 point.",
+        "Within target, priority 4: not shown; a difference of 1 point would have been, four times of five, "
+        "a smaller one not.",
+        "Within target, priority 1: not shown. About 90 more replications would show a difference of 1 point, "
+        "four times of five.",
+        "Within target, priority 5: too few cases to say.",
     ]
+    waits = sentences(RUN, compared([], [change(2, 10, -90, 110, "not shown", needed=31)]))
+    assert waits[0] == (
+        "Mean wait in staffed hours, priority 2: not shown. About 1 more replication would show a difference of "
+        "1 minute, four times of five."
+    )
+
+
+def test_verdicts_stand_by_measure_and_over_all():
+    within = [change(1, None, 0, 0, "too few"), same(2)]
+    assert verdicts_line(compared(within, LESS, same_day=[change(4, -0.02, -0.03, -0.01, "worse")])) == (
+        "Verdict: better for some, worse for others (within target no practical difference; begun the same day worse; "
+        "mean wait in staffed hours better)."
+    )
+    assert verdicts_line(compared(within, LESS)).startswith("Verdict: better (")
+
+
+def test_somebody_who_pays_is_in_the_verdict():
+    """Every priority gains, but not on Monday afternoons; by less than the margin nobody pays."""
+    for longer, verdict in ((230, "better for some, worse for others"), (30, "better")):
+        pays = change(0, longer, longer - 10, longer + 10, "worse", base=900, key={"moment": "Monday afternoon"})
+        assert compared([same(4)], LESS, moment=[pays]).verdict == verdict
+
+
+def test_what_the_same_patients_save_is_said():
+    waits = [change(4, -1, -2, 0, "better", ratio=3.14), change(5, -1, -2, 0, "better", ratio=41.2)]
+    comparison = compared([change(2, 0.1, 0, 0, "better", ratio=8.0)], waits)
+    assert pairing_line(comparison) == (
+        "The same patients in both make the variance of a change smaller: within target 8.0, "
+        "mean wait in staffed hours 3.1–41 times."
+    )
+    assert pairing_line(compared([same(2)], [])) == ""
+
+
+def test_hours_stand_by_role_where_they_differ():
+    nurse = change(0, 4.0, 4.0, 4.0, "more", base=40.0, key={"role": "nurse"})
+    physician = change(0, 0.0, 0.0, 0.0, "no practical difference", base=6.0, key={"role": "physician"})
+    said = sentences(RUN, compared([], [], hours=[nurse, physician]))
+    assert said[-2] == "Scheduled hours a week: nurse 40.0 → 44.0; of the other roles the same."
+    assert len(sentences(RUN, compared([], [], hours=[physician]))) == 1
+
+
+def test_a_weekday_whose_roster_differs_has_lines_of_its_own():
+    tuesdays = [change(4, -300, -400, -200, "better", base=6000)]
+    comparison = replace(compared([], LESS, tuesday_priority=tuesdays, within_tuesday_priority=[]), weekdays=(1,))
+    assert weekdays_apart(comparison) == [1]
+    assert "Waits are shorter on Tuesdays: priority 4 by 5.0 min (3.3–6.7)." in sentences(RUN, comparison)
+    silent = replace(compared([], LESS, tuesday_priority=[], within_tuesday_priority=[]), weekdays=(1,))
+    assert "No change that matters is shown on Tuesdays, where the roster differs." in sentences(RUN, silent)
+
+
+def test_several_scenarios_are_named_in_the_adjustment():
+    comparison = replace(compared([change(2, 0.041, 0.028, 0.054, "better")], []), scenarios=3)
+    assert sentences(RUN, comparison)[0].endswith("adjusted for 1 priority in 3 scenarios).")
 
 
 def test_one_replication_says_nothing_about_patients():

@@ -1,0 +1,55 @@
+"""What is said of a run until precision, and of its guardrails."""
+
+from rich.console import Console
+
+from sim.measures.guardrails import Guardrail
+from sim.measures.precision import Followed, Precision
+from sim.report.guardrails import guardrails_table
+from sim.report.precision import points_name, precision_sentence
+
+
+def followed(priority: int, known: str = "met", needed: int | None = None, scenario: str = "") -> Followed:
+    return Followed("within_target", priority, scenario, 0.9, 0.02, known, 40 if known == "met" else None, needed)
+
+
+def said(*shares: Followed, outcome: str = "enough", half: float = 0.02) -> str:
+    return precision_sentence(Precision(half, 200, 60, outcome, 55, list(shares)))
+
+
+def test_what_is_known_and_what_the_rest_would_take():
+    rest = [followed(priority) for priority in (2, 3, 4, 5)]
+    assert said(followed(1, "not met", 310), *rest) == (
+        "60 replications: enough for ±2 points on priorities 2, 3, 4 and 5; priority 1 would take about 310."
+    )
+    assert said(followed(1, "too few", 310), followed(2), half=0.005) == (
+        "60 replications: enough for ±0.5 points on priority 2; priority 1 has too few cases and would take about 310."
+    )
+    assert said(followed(1, "too few"), followed(2), half=0.01) == (
+        "60 replications: enough for ±1 point on priority 2; priority 1 has no case to judge by."
+    )
+
+
+def test_the_most_allowed_is_said_and_that_nothing_is_known():
+    assert said(followed(1, "not met", 1310), outcome="the most allowed") == (
+        "60 replications, the most allowed: not enough for ±2 points on any priority; "
+        "priority 1 would take about 1 310."
+    )
+
+
+def test_of_several_scenarios_a_priority_is_known_where_it_is_in_each():
+    shares = [followed(1, scenario="a"), followed(2, scenario="a"), followed(2, "not met", 90, scenario="b")]
+    assert said(*shares, followed(1, scenario="b")) == (
+        "60 replications: enough for ±2 points on priority 1; priority 2 would take about 90."
+    )
+
+
+def test_points_by_name():
+    assert [points_name(share) for share in (0.02, 0.01, 0.005)] == ["2 points", "1 point", "0.5 points"]
+
+
+def test_guardrails_stand_with_verdict_and_sentence():
+    rails = [Guardrail("warm-up", "how", None, "pieces", "look", "not tested")]
+    console = Console(width=100)
+    with console.capture() as captured:
+        console.print(guardrails_table(rails))
+    assert captured.get().split()[-4:] == ["warm-up", "look", "not", "tested."]
