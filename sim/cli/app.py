@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from sim.cli import look, play
+from sim.cli import look, play, study
 from sim.errors import DirektsimError, InputError, Problem
 
 HELP = """Try a roster for 1177 direkt on synthetic patients: waits against the priority targets, before and after.
@@ -27,7 +27,8 @@ Examples:
 """
 
 COMMANDS = (
-    look.check, play.run, play.compare, look.show, look.assumptions, look.rules, play.route, look.columns, look.schema,
+    look.check, play.run, play.compare, study.sweep, study.sensitivity,
+    look.show, look.assumptions, look.rules, play.route, look.columns, look.schema,
 )  # fmt: skip
 
 

@@ -1,22 +1,20 @@
 """Which assumption matters: each turned by itself between the ends of its range, and all of them at once.
 
 What is followed is one figure of a scenario, or the difference between two on the same patients. Turned by itself, an
-assumption shows how far it moves the figure and at which value a decision would turn. Turned together (Latin hypercube),
-they show in how many plausible worlds the decision holds.
+assumption shows how far it moves the figure and at which value a decision would turn. Turned together, in worlds of a
+Latin hypercube, they show in how many plausible worlds the decision holds.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import betaincinv
 
 from sim.measures.crossing import Crossing, crossing
-from sim.measures.estimate import LEVEL, Floats, paired
+from sim.measures.estimate import Floats, paired, with_error
 from sim.measures.gauge import Gauge, judged, left_out_of, level_of
 from sim.measures.verdicts import Change, Found, judge
 from sim.scenario.knobs import Knob
-from sim.scenario.loaded import Loaded
 
 MONEY = "costs."
 """Assumptions that move no patient: turned only where money is followed."""
@@ -81,26 +79,21 @@ class Worlds:
     Attributes
     ----------
     figures
-        What is followed, by world; NaN where nothing was counted.
+        What is followed, by world; None where nothing was counted.
     verdicts
         ``above`` or ``below`` the level where a world's own replications show it (95 %, each by itself), else
         ``not shown``.
     above, below, at
         Worlds by what was measured, shown or not: above the level, below it, exactly at it.
-    share, low, high
-        Share of worlds above the level among all, with the exact binomial interval by worlds (Clopper and Pearson).
     replications
         In each world, with patients of its own.
     """
 
-    figures: list[float]
+    figures: list[float | None]
     verdicts: list[str]
     above: int
     below: int
     at: int
-    share: float | None
-    low: float | None
-    high: float | None
     replications: int
 
 
@@ -138,23 +131,22 @@ class Sensitivity:
     left_out: list[str]
 
 
-def choose(loaded: Sequence[Loaded], every: Sequence[list[Knob]], gauge: Gauge, only: Sequence[str]) -> list[Knob]:
-    """Return the assumptions to be turned.
+def choose(every: Sequence[list[Knob]], gauge: Gauge, only: Sequence[str]) -> list[Knob]:
+    """Return the assumptions to be turned: those in which all scenarios agree.
 
     Parameters
     ----------
-    loaded, every
-        The scenarios and what can be turned in each.
+    every
+        What can be turned in each scenario.
     gauge
         What is followed.
     only
         Beginnings of the places wanted; all if empty.
     """
-    others = [{knob.path: knob.value for knob in knobs} for knobs in every]
     return [
         knob
         for knob in every[0]
-        if all(one.get(knob.path) == knob.value for one in others[: len(loaded)])
+        if all(knob in other for other in every[1:])
         and (gauge.measure == "staff_cost" or not knob.path.startswith(MONEY))
         and (not only or any(knob.path.startswith(beginning) for beginning in only))
     ]
@@ -239,31 +231,16 @@ def read_worlds(found: Sequence[Floats], gauge: Gauge, level: float | None) -> W
     if not found:
         return None
     against = level or 0.0
-    figures, verdicts = [], []
+    figures: list[float | None] = []
+    verdicts = []
     for one in found:
         (change,) = judge([_against({}, one, gauge, against)])
-        figures.append(float("nan") if change.value is None else change.value + against)
+        figures.append(None if change.value is None else change.value + against)
         shown = {"more": "above", "less": "below"}
         verdicts.append(shown.get(change.verdict, "not shown"))
-    above, below, at = (int(sum(sign(one, against) for one in figures)) for sign in (_above, _below, _at))
-    count = above + below + at
-    tail = (1 - LEVEL) / 2
-    low = float(betaincinv(above, count - above + 1, tail)) if above else 0.0
-    high = float(betaincinv(above + 1, count - above, 1 - tail)) if above < count else 1.0
-    share = above / count if count else None
-    return Worlds(figures, verdicts, above, below, at, share, low, high, found[0].shape[1])
-
-
-def _above(figure: float, level: float) -> bool:
-    return figure > level
-
-
-def _below(figure: float, level: float) -> bool:
-    return figure < level
-
-
-def _at(figure: float, level: float) -> bool:
-    return figure == level
+    known = [one for one in figures if one is not None]
+    above, below = sum(one > against for one in known), sum(one < against for one in known)
+    return Worlds(figures, verdicts, above, below, len(known) - above - below, found[0].shape[1])
 
 
 def _followed(found: Floats, gauge: Gauge) -> tuple[float | None, Floats]:
@@ -282,6 +259,10 @@ def _against(key: dict[str, str | int], found: Floats, gauge: Gauge, level: floa
     sides = [one[:, 0, :] for one in found]
     about = judged(key, sides[0], sides[-1], gauge)
     away = paired(float("nan") if value is None else value - level, without - level)
+    if gauge.is_share and len(sides) > 1 and level == 0:
+        return replace(about, good=0)
+    if gauge.is_share and away.value and not away.error:  # no share is surer than one case
+        away = with_error(away.value, 1 / max(about.cases, 1), away.degrees)
     return Found(key, about.base, about.other, about.cases, away, 0, about.unfinished, few=about.few)
 
 

@@ -8,7 +8,9 @@ from typer.main import get_command
 
 from sim.cli import app
 
-COMMANDS = ["check", "run", "compare", "show", "assumptions", "rules", "route", "columns", "schema"]
+COMMANDS = [
+    "check", "run", "compare", "sweep", "sensitivity", "show", "assumptions", "rules", "route", "columns", "schema",
+]  # fmt: skip
 
 
 def test_the_commands_stand_in_the_order_in_which_a_planner_meets_them(direktsim):
