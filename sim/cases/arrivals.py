@@ -149,7 +149,8 @@ def _day_factors(demand: Demand, keys: Words, plan: PlanTable, draws: Draws) -> 
     if demand.day_spread == 0:
         return np.ones(shape)
     u = draws.uniforms((np.repeat(keys, len(days)), np.tile(days, len(keys)), 0), Purpose.day, 1)[0]
-    return quantile(Gamma(distribution="gamma", mean=1.0, cv=demand.day_spread), u).reshape(shape)
+    spread = max(demand.day_spread, 0.01)  # the least that a gamma distribution is written with
+    return quantile(Gamma(distribution="gamma", mean=1.0, cv=spread), u).reshape(shape)
 
 
 def _points(draws: Draws, source: Source, keys: Words, first_day: int, ceiling: Floats, rate: Rate) -> Arrivals:

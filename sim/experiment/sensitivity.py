@@ -214,16 +214,17 @@ def read_bars(
         ends += [(knob, value, found[place + n]) for n, value in enumerate(values)]
         place += len(values)
     key: dict[str, str | int] = {"all": "as assumed"}
-    levels = judge([_against(key, found[0], gauge, against), *(_against({}, one, gauge, against) for *_, one in ends)])
+    (as_assumed,) = judge([_against(key, found[0], gauge, against)])  # the decision itself: judged alone
+    levels = judge([_against({}, one, gauge, against) for *_, one in ends])
     changes = judge([_from_base(knob, found[0], one, gauge) for knob, _, one in ends])
     bars = []
     for knob in dict.fromkeys(knob for knob, *_ in ends):
         mine = [n for n, one in enumerate(ends) if one[0] is knob]
-        at = [End(ends[n][1], _followed(ends[n][2], gauge)[0], changes[n], levels[n + 1].verdict) for n in mine]
+        at = [End(ends[n][1], _followed(ends[n][2], gauge)[0], changes[n], levels[n].verdict) for n in mine]
         known = [(knob.value, base), *((ends[n][1], _followed(ends[n][2], gauge)) for n in mine)]
         few = any(one.change.verdict == "too few" for one in at)
         bars.append(Bar(knob, at, None if level is None or few else _turn(known, level)))
-    return levels[0], sorted(bars, key=lambda bar: (not bar.shown, -bar.swing))
+    return as_assumed, sorted(bars, key=lambda bar: (not bar.shown, -bar.swing))
 
 
 def read_worlds(found: Sequence[Floats], gauge: Gauge, level: float | None) -> Worlds | None:

@@ -70,7 +70,7 @@ def crossing(values: Floats, curve: Floats, left_out: Floats, level: float = LEV
     if len(left_out) < 2 or len(finite) < 2:
         return Crossing(value, None, None, "inside", rising)
     count = len(others)
-    half = jackknife_error(finite) * np.sqrt((count - 1) / (len(finite) - 1)) * t_quantile(level, count - 1)
+    half = jackknife_error(finite) * ((count - 1) / (len(finite) - 1)) ** 0.5 * t_quantile(level, count - 1)
     low = value - half if value - half >= values[0] and not (others == -np.inf).any() else None
     high = value + half if value + half <= values[-1] and not (others == np.inf).any() else None
     return Crossing(value, low, high, "inside", rising)

@@ -1,4 +1,4 @@
-"""The one look: colours that the colour-blind tell apart, what is not shown hollow, what it was made from underneath."""
+"""The one look: colours that the colour-blind tell apart, what is not shown hollow, and its origin underneath."""
 
 import textwrap
 from collections.abc import Iterator
@@ -58,8 +58,14 @@ def drawing(title: str, height: float, made: str) -> Iterator[Figure]:
     """
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
-        figure.suptitle("\n".join(textwrap.wrap(title, 88)), x=0.01, ha="left", fontsize=12.5, fontweight="bold")
-        figure.supxlabel("\n".join(textwrap.wrap(made, 150)), x=0.01, ha="left", fontsize=7, color=QUIET)
+        figure.suptitle(
+            "\n".join(textwrap.wrap(title[:1].upper() + title[1:], 88)),
+            x=0.01,
+            ha="left",
+            fontsize=12.5,
+            fontweight="bold",
+        )
+        figure.supxlabel("\n".join(textwrap.wrap(made, 175)), x=0.01, ha="left", fontsize=7, color=QUIET)
         yield figure
 
 

@@ -1,0 +1,59 @@
+"""Points of a study: played in order, the same for any number of processes, cut off where the user interrupts."""
+
+import signal
+
+import numpy as np
+import pytest
+
+from sim.experiment import Job
+from sim.experiment.points import Point, play_points
+from sim.measures.gauge import gauge
+from sim.scenario.axis import axis, grid
+from sim.scenario.files import load_text
+from sim.scenario.plan import plan_of
+from tests.cli.conftest import CLINIC
+
+GAUGES = [gauge("mean_wait_working", ["ekhult"]), gauge("within_target.3", ["ekhult"])]
+
+
+@pytest.fixture(scope="module")
+def points():
+    loaded = load_text(CLINIC)
+    every = grid(loaded, [axis("demand.factor=1,2,3")])
+    jobs = [Job("clinic", one.scenario, plan_of(one.scenario), seed=1) for one in every]
+    return [Point((jobs[0], job), first=0, replications=2) for job in jobs]
+
+
+def test_the_same_patients_come_at_every_point_and_processes_change_nothing(points):
+    steps = []
+    alone, whole = play_points(points, GAUGES, 1, lambda: steps.append(1))
+    together, _ = play_points(points, GAUGES, 2, lambda: None)
+    assert whole
+    assert len(steps) == 12
+    assert [one.shape for one in alone] == [(2, 2, 2, 3)] * 3
+    assert all((a == b).all() for a, b in zip(alone, together, strict=True))
+    assert (alone[0][0] == alone[0][1]).all()  # a scenario against itself
+    assert all((one[0] == alone[0][0]).all() for one in alone)
+    cases = [one[1, :, 0, 1] for one in alone]
+    assert (cases[0] < cases[1]).all()
+    assert (cases[1] < cases[2]).all()
+
+
+def test_other_replications_meet_other_patients(points):
+    later = Point(points[0].jobs, first=2, replications=2)
+    (first, second), _ = play_points([points[0], later], GAUGES, 1, lambda: None)
+    assert not np.array_equal(first, second)
+
+
+def test_an_interrupted_study_keeps_the_points_that_are_finished(points):
+    seen = []
+
+    def step():
+        seen.append(1)
+        if len(seen) == 6:
+            signal.raise_signal(signal.SIGINT)
+
+    found, whole = play_points(points, GAUGES, 1, step)
+    assert not whole
+    assert len(found) == 1
+    assert found[0][1, :, 0, 1].all()
