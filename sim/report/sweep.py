@@ -67,7 +67,8 @@ def _sentence(sweep: Sweep, curve: Curve, one: Crossed) -> str:
         where = joined([f"{value:.3g}" for value in found.several]) or "none of them"
         return f"{what}: rises and falls with {axis.path}, so there is no single crossing (straight lines: {where})."
     if found.side == "inside":
-        return f"{what} {_way(curve, one)} at {axis.path} of about {at_about(found, lowest, highest)}."
+        where = f"{axis.path} of about {at_about(found, lowest, highest)}"
+        return f"{what} {_way(curve, one)} at {where}{_how_shown(sweep, curve, one)}."
     over = (found.side == "below") == found.rising
     said = f"{_over(sweep, gauge, one, over=over)} from {lowest:g} to {highest:g} of {axis.path}"
     return f"{what}: {said}{_how_shown(sweep, curve, one)}."
@@ -108,7 +109,7 @@ def _how_shown(sweep: Sweep, curve: Curve, one: Crossed) -> str:
     places = [place for place, values in enumerate(sweep.points) if not one.second or values[1] == one.second]
     changes = [curve.changes[place] for place in places]
     shown = sum(change is not None and change.verdict in SHOWN for change in changes)
-    return f" (shown at {shown} of {count(len(changes))})"
+    return f"; the difference is shown at {shown} of {count(len(changes))} values"
 
 
 def _table(head: str, sweep: Sweep, cells: Sequence[Sequence[str]], *, change: bool = False) -> RenderableType:
