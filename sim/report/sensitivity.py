@@ -3,14 +3,15 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from sim.experiment.sensitivity import Bar, Sensitivity, Worlds
+from sim.experiment.sensitivity import Bar, End, Sensitivity, Worlds
 from sim.measures.estimate import binomial_interval
 from sim.report.console import bullet, table
-from sim.report.forms import percent, plural
+from sim.report.forms import percent
 from sim.report.gauges import at_about, change_cell, gauge_name, size, unit
 
 LINES = 15
 """Assumptions in the table; the rest stands in the files and in --json."""
+OPPOSITE = {"more": "less", "less": "more"}
 LEGEND = (
     "Each assumption by itself, all others as assumed, the same patients. In brackets: 95 % interval, adjusted for all "
     "ends together; a change without a figure before its brackets is within the noise. Where it turns: straight lines "
@@ -50,8 +51,14 @@ def sensitivity_sentences(found: Sensitivity) -> list[str]:
         return said
     if found.base.verdict not in ("more", "less"):
         return [*said, "Nothing is shown that an assumption could turn; more replications (-n) might show it."]
-    turning = [turn_sentence(bar, found) for bar in found.bars if _turns(bar)]
-    said += turning or [f"None of the {plural(len(found.bars), 'assumption')} turns it within its range."]
+    turning = [bar for bar in found.bars if _crosses(bar)]
+    sure = [bar for bar in turning if _far_end(bar).verdict == OPPOSITE[found.base.verdict]]
+    unsure = [bar.knob.path for bar in turning if bar not in sure]
+    said += [turn_sentence(bar) for bar in sure]
+    if unsure:
+        said.append(f"Might turn within its range, but the other side is not shown: {', '.join(unsure)}.")
+    if not turning:
+        said.append(f"No assumption turns it within its range; {len(found.bars)} were turned.")
     return said
 
 
@@ -94,20 +101,24 @@ def worlds_sentence(found: Sensitivity, worlds: Worlds) -> str:
     )
 
 
-def turn_sentence(bar: Bar, found: Sensitivity) -> str:
+def turn_sentence(bar: Bar) -> str:
     """Return in a sentence at which value of an assumption the decision would turn."""
-    turn, knob = bar.turn, bar.knob
-    if turn is None or turn.value is None:
-        return f"Does not turn within the range of {knob.path}."
-    far = max(bar.ends, key=lambda one: one.value) if turn.value > knob.value else min(bar.ends, key=lambda e: e.value)
-    shown = far.verdict in ("more", "less") and far.verdict != found.base.verdict
-    word = "Would turn" if shown else "Might turn (the other side is not shown)"
-    side = "above" if turn.value > knob.value else "below"
-    return f"{word} if {knob.path} were {side} {at_about(turn, knob.low, knob.high)}; assumed {knob.value:.4g}."
+    knob = bar.knob
+    if bar.turn is None or bar.turn.value is None:
+        return f"{knob.path} does not turn it within its range."
+    side = "above" if bar.turn.value > knob.value else "below"
+    where = at_about(bar.turn, knob.low, knob.high)
+    return f"Would turn if {knob.path} were {side} {where}; assumed {knob.value:.4g}."
 
 
-def _turns(bar: Bar) -> bool:
-    return bar.turn is not None and bar.turn.value is not None and bar.shown
+def _crosses(bar: Bar) -> bool:
+    return bar.turn is not None and bar.turn.value is not None
+
+
+def _far_end(bar: Bar) -> End:
+    """Return the end of the range that lies beyond the crossing."""
+    above = bar.turn is not None and (bar.turn.value or 0.0) > bar.knob.value
+    return (max if above else min)(bar.ends, key=lambda end: end.value)
 
 
 def _answer(found: Sensitivity) -> str:

@@ -65,20 +65,20 @@ def who_gains_who_pays(comparison: Comparison, summary: Summary, names: tuple[st
         axes = figure.subplots()
         axes.axvline(0, color=QUIET, lw=1)
         for row, one in enumerate(rows):
-            _bar(axes, -row, one, one.cases / weeks)
+            _bar(axes, -row, one)
         if not matters:
             axes.set_title(say("nothing"), fontsize=9.5, fontweight="normal", color=QUIET)
-        axes.set_yticks([-row for row in range(len(rows))], [_name(one) for one in rows])
+        axes.set_yticks([-row for row in range(len(rows))], [_name(one, one.cases / weeks) for one in rows])
         axes.set_ylim(-len(rows) + 0.4, 0.6)
         axes.margins(x=0.2)
-        axes.set_xlabel(f"{say('gains_axis')}   ({say('band_adjusted')}; {say('hollow')})")
+        axes.set_xlabel(f"{say('gains_axis')}\n{say('band_adjusted')}; {say('hollow')}")
         bare(axes)
         lines_across(axes, "x")
     return figure
 
 
-def _bar(axes: Axes, y: float, one: Change, cases: float) -> None:
-    """Draw one group: its change with its interval, and how many cases a week it is."""
+def _bar(axes: Axes, y: float, one: Change) -> None:
+    """Draw one group: its change with its interval."""
     change = (one.value or 0.0) / MINUTE
     colour = FIRST if change <= 0 else SECOND
     axes.barh(y, change, 0.6, color=colour if one.verdict in SHOWN else "white", ec=colour, lw=1.2)
@@ -86,12 +86,12 @@ def _bar(axes: Axes, y: float, one: Change, cases: float) -> None:
     if one.family_low is not None and one.family_high is not None:
         axes.hlines(y, one.family_low / MINUTE, one.family_high / MINUTE, color=INK, lw=0.9)
         reach = (one.family_high if change > 0 else one.family_low) / MINUTE
-    said = f"{signed(change)} min · {say('cases_a_week', cases=decimal(cases))}"
     axes.annotate(
-        said, (reach, y), (5 if change > 0 else -5, 0), textcoords="offset points",
+        signed(change), (reach, y), (5 if change > 0 else -5, 0), textcoords="offset points",
         ha="left" if change > 0 else "right", va="center", fontsize=7.5, color=QUIET,
     )  # fmt: skip
 
 
-def _name(one: Change) -> str:
-    return f"{one.key['unit']}, {priority_name(int(one.key['priority']))}"
+def _name(one: Change, a_week: float) -> str:
+    name = f"{one.key['unit']}, {priority_name(int(one.key['priority']))}"
+    return say("cases_a_week", name=name, cases=decimal(a_week))

@@ -63,7 +63,7 @@ def waits(summary: Summary, made: str) -> Figure:
                         axes.hlines(-row, max(mean.low, 0) / HOUR, mean.high / HOUR, color=FIRST, lw=2)
                     axes.scatter([mean.value / HOUR], [-row], s=45, c=FIRST, zorder=3)
             axes.set_xlim(left=0)
-            axes.set_xlabel(say("waits_axis", clock=say(f"clock_{clock}")))
+            axes.set_xlabel(say(f"clock_{clock}"))
             lines_across(axes, "x")
         for marker, colour, key in (("o", FIRST, "mean"), ("|", SECOND, "median"), (">", SECOND, "p90")):
             axes.scatter([], [], marker=marker, c=colour, label=say(key))
@@ -75,11 +75,13 @@ def waits(summary: Summary, made: str) -> Figure:
 def why_waited(summary: Summary, made: str) -> Figure:
     """Draw, by priority, what the staffed hours of the waits were spent on: the eight causes without the night."""
     lines = summary.tables["priority"]
-    causes = [cause.name for cause in Cause if cause is not Cause.closed_hours]
+    staffed = (cause.name for cause in Cause if cause is not Cause.closed_hours)
+    coloured = zip(staffed, SEQUENCE[1:], strict=True)
+    causes = [one for one in coloured if any(line.why_working[one[0]].value for line in lines)]
     with drawing(say("why"), 2.2 + 0.42 * max(len(lines), 2), made) as figure:
         axes = figure.subplots()
         left = np.zeros(len(lines))
-        for cause, colour in zip(causes, SEQUENCE[1:], strict=True):
+        for cause, colour in causes:
             width = np.array([100 * (line.why_working[cause].value or 0.0) for line in lines])
             axes.barh(-np.arange(len(lines)), width, 0.62, left=left, color=colour, label=CAUSE_NAMES[cause])
             for row, one in enumerate(width):
@@ -90,7 +92,7 @@ def why_waited(summary: Summary, made: str) -> Figure:
             left += width
         axes.set_xlim(0, 100)
         axes.set_xlabel(say("why_axis"))
-        figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=3)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.3)
         _priorities(figure, lines)
     return figure
 

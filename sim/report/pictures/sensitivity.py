@@ -45,15 +45,19 @@ def tornado_picture(found: Sensitivity, made: str) -> Figure:
         bare(axes)
         lines_across(axes, "x")
         base = None if found.base.value is None else found.base.value + (found.level or 0.0)
-        assumed = say("as_assumed", value=size(base, found.gauge, change=len(found.names) > 1))
-        axes.set_xlabel(f"{say('change_of', what=what(found), unit=unit(found.gauge, change=True))}; {assumed}")
         rest = len(found.bars) - len(bars)
+        if rest > 0:
+            axes.annotate(say("more_assumptions", number=rest), (1, 0.01), xycoords="axes fraction", ha="right",
+                          fontsize=8, color=QUIET)  # fmt: skip
+        assumed = say("as_assumed", value=size(base, found.gauge, change=len(found.names) > 1))
+        axes.set_xlabel(
+            say("change_of", what=what(found), unit=unit(found.gauge, change=True))
+            + f"\n{assumed}; {say('band_adjusted')}"
+        )
         axes.legend(
             handles=[Patch(color=FIRST, label=say("low_end")), Patch(color=SECOND, label=say("high_end")),
                      Patch(fc="white", ec=QUIET, label=say("hollow"))],
-            loc="lower right",
-            title=say("more_assumptions", number=rest) if rest > 0 else None,
-            title_fontsize=8,
+            loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.3,
         )  # fmt: skip
     return figure
 
@@ -103,7 +107,9 @@ def _shares(axes: Axes, found: Sensitivity, worlds: Worlds) -> None:
     level, pairs = found.level or 0.0, zip(worlds.figures, worlds.verdicts, strict=True)
     known = [(figure, verdict) for figure, verdict in pairs if figure is not None]
     left = 0.0
-    for above, colour in ((False, SECOND), (True, FIRST)):
+    for above in (False, True):
+        good = above if found.gauge.good >= 0 else not above
+        colour = FIRST if good else SECOND
         word = above_word(found, above=above)
         mine = [verdict for figure, verdict in known if (figure > level if above else figure < level)]
         solid = sum(verdict in ("above", "below") for verdict in mine)

@@ -47,6 +47,7 @@ def curve_picture(sweep: Sweep, curve: Curve, made: str) -> Figure:
             _difference(every[1], sweep, curve, at)
         for one in curve.crossings:
             _crossing(every[-1] if one.of == DIFFERENCE else top, sweep, curve, one)
+        top.margins(y=0.12)
         if two or any(one.of != DIFFERENCE for one in curve.crossings):
             top.legend(loc="best")
         for axes in every:
@@ -55,7 +56,7 @@ def curve_picture(sweep: Sweep, curve: Curve, made: str) -> Figure:
             every[-1].set_xticks(at, texts)
             every[-1].set_xlim(-0.5, len(texts) - 0.5)
         hints = f"{say('band_adjusted')}; {say('hollow')}" if two else say("band")
-        every[-1].set_xlabel(f"{sweep.axes[0].path}   ({hints})")
+        every[-1].set_xlabel(f"{sweep.axes[0].path}\n{hints}")
     return figure
 
 
@@ -156,8 +157,11 @@ def _crossing(axes: Axes, sweep: Sweep, curve: Curve, one: Crossed) -> None:
     axes.axvline(found.value, color=QUIET, lw=1.2)
     right = found.value > (numbers[0] + numbers[-1]) / 2
     said = at_about(found, numbers[0], numbers[-1]).partition(" (not")[0]
+    lower = 0 if difference else sweep.names.index(one.of)
+    of_one = not difference and len(sweep.names) > 1
     axes.annotate(
-        say("crossing", value=said), (found.value, 0.97), (-6 if right else 6, 0), xycoords=("data", "axes fraction"),
+        say("crossing_of", name=one.of, value=said) if of_one else say("crossing", value=said),
+        (found.value, 0.98 - 0.09 * lower), (-6 if right else 6, 0), xycoords=("data", "axes fraction"),
         textcoords="offset points", ha="right" if right else "left", va="top", fontsize=8.5, color="#20262e",
     )  # fmt: skip
 
