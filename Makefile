@@ -8,7 +8,7 @@ demo: ## Compare the busy clinic with the nurse moved to Monday morning
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
 	$(BIN)/direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml
 
-study: ## Make docs/studies anew: some ten minutes for each study
+study: ## Make docs/studies anew: about half an hour
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
 	sh docs/studies/branch.sh
 

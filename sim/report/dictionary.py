@@ -42,7 +42,7 @@ JSON_FILES: dict[str, dict[str, str]] = {
         "versions": "Python and the packages that the numbers rest on.",
         "digests": "By replication: SHA-256 of its log. Equal digests, equal runs.",
         "scenario": "The whole scenario, defaults included.",
-        "assumptions": "Every number with its basis, origin and plausible range, as `direktsim assumptions` prints them.",
+        "assumptions": "Every number with basis, origin and plausible range, as `direktsim assumptions` prints them.",
     },
     SUMMARY: {
         "question": "The scenario's.",
