@@ -2,12 +2,14 @@
 
 import json
 import re
+import signal
 import struct
 
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from sim.experiment import points
 from tests.cli.test_refusals import left_in, refused
 
 OWN_HOURS = """\
@@ -160,3 +162,55 @@ def test_options_that_cannot_be_used_are_refused(direktsim, both, options, probl
 def test_an_assumption_that_does_not_exist_is_refused(direktsim):
     (line,) = refused(direktsim("sensitivity", "clinic.yaml", "--only", "wrk"), problems=1)
     assert line == '--only: no assumption begins with wrk; "direktsim assumptions" lists them'
+
+
+@pytest.fixture
+def interrupted_after(monkeypatch):
+    """Press Ctrl-C when so many replications have been played."""
+
+    def prepare(number):
+        played = []
+        play = points.play
+
+        def pressed(job, replication):
+            played.append(replication)
+            if len(played) > number:
+                signal.raise_signal(signal.SIGINT)
+            return play(job, replication)
+
+        monkeypatch.setattr(points, "play", pressed)
+
+    return prepare
+
+
+@pytest.mark.usefixtures("both")
+def test_an_interrupted_sweep_prints_the_values_that_are_finished(direktsim, interrupted_after):
+    interrupted_after(4)
+    result = direktsim("sweep", "clinic.yaml", "--vary", "demand.factor=1,2,3", "-n", "2", "-j", "1",
+                       "--measure", "mean_wait_working")  # fmt: skip
+    assert result.exit_code == 130
+    assert "clinic, demand.factor: 2 points of 2 replications" in result.output
+    assert result.stderr.splitlines()[-1] == "Interrupted: 2 of 3 values are finished."
+
+
+@pytest.mark.usefixtures("both")
+def test_an_interrupted_study_of_assumptions_prints_those_that_are_finished(direktsim, interrupted_after):
+    interrupted_after(6)
+    result = direktsim("sensitivity", "clinic.yaml", "--only", "work.documentation", "--only", "work.booking",
+                       "-n", "2", "-j", "1", "--worlds", "5")  # fmt: skip
+    assert result.exit_code == 130
+    assert "work.documentation" in result.stdout
+    assert "work.booking" not in result.stdout
+    assert result.stderr.splitlines()[-1] == "Interrupted: 3 of 10 points are finished."
+
+
+@pytest.mark.usefixtures("both")
+@pytest.mark.parametrize(("command", "what"), [
+    (["sweep", "clinic.yaml", "--vary", "demand.factor=1,2"], "value"), (["sensitivity", "clinic.yaml"], "assumption"),
+])  # fmt: skip
+def test_interrupted_before_anything_is_finished_nothing_is_printed(direktsim, interrupted_after, command, what):
+    interrupted_after(0)
+    result = direktsim(*command, "-n", "2", "-j", "1")
+    assert result.exit_code == 130
+    assert result.stdout == ""
+    assert result.stderr == f"Interrupted before a {what} was finished; nothing is kept.\n"
