@@ -41,7 +41,9 @@ class Flow(Part):
         },
     )
     """A case that nurses take over: share referred to the role it was taken from, instead of the share above."""
-    visit: Share = known(0.05, Basis.assumption, "no figure published [AF-1]", plausible=(0.025, 0.1, HALF_TO_DOUBLE))
+    visit: Share = known(
+        0.05, Basis.assumption, "no figure published [AF-1]", plausible=(0.0, 0.10, "assumption: none to double")
+    )
     """Share that leads to a digital visit."""
     physical_visit: Share = known(
         0.26,
@@ -55,7 +57,7 @@ class Flow(Part):
     )
     """Share of patients late for a digital visit."""
     handover: Share = known(
-        0.02, Basis.assumption, "no figure published [UN-7]", plausible=(0.01, 0.04, HALF_TO_DOUBLE)
+        0.02, Basis.assumption, "no figure published [UN-7]", plausible=(0.0, 0.04, "assumption: none to double")
     )
     """Share handed over to another unit."""
     writes_before_acceptance: Share = known(
