@@ -2,11 +2,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test dev lint types unit nightly benchmarks generated clean
+.PHONY: demo study test dev lint types unit nightly benchmarks generated clean
 
 demo: ## Compare the busy clinic with the nurse moved to Monday morning
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
 	$(BIN)/direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml
+
+study: ## Make docs/studies anew: about half an hour
+	@PYTHON=$(PYTHON) sh scripts/setup.sh
+	sh docs/studies/branch.sh
 
 test: lint types unit ## Lint, floors, types, tests
 

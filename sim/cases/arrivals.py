@@ -144,15 +144,20 @@ def _factor_bounds(day_spread: float) -> tuple[Floats, Floats]:
         return np.ones(1), np.ones(1)
     edges = np.arange(_PARTS + 1) / _PARTS
     edges[0], edges[-1] = 2.0**-33, 1 - 2.0**-33
-    at = quantile(Gamma(distribution="gamma", mean=1.0, cv=day_spread), edges)
+    at = quantile(_factor(day_spread), edges)
     return at[:-1] * (1 - _SAFETY), at[1:] * (1 + _SAFETY)
+
+
+def _factor(day_spread: float) -> Gamma:
+    """Return how a day's factor is distributed; 0.01 is the least spread that a gamma distribution is written with."""
+    return Gamma(distribution="gamma", mean=1.0, cv=max(day_spread, 0.01))
 
 
 def _factors(rates: Rates, day_spread: float, tick: Ints, unit: Ints, draws: Draws) -> Floats:
     """Gamma factors of some units' days, mean 1."""
     origin = origins(rates.unit_key[unit], tick // DAY + rates.first_day, np.zeros_like(unit))
     u = draws.uniforms(origin, Purpose.day, 1)[0]
-    return quantile(Gamma(distribution="gamma", mean=1.0, cv=day_spread), u)
+    return quantile(_factor(day_spread), u)
 
 
 def week_shape(demand: Demand) -> Floats:

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import look, play, runs
+from sim.cli import look, play, runs, study
 from sim.errors import DirektsimError, InputError, Problem
 
 HELP = """Try a roster for 1177 direkt on synthetic patients: waits against the priority targets, before and after.
@@ -29,7 +29,8 @@ Examples:
 """
 
 COMMANDS = (
-    look.check, play.run, play.compare, look.show, look.assumptions, look.rules, play.route, look.columns, look.schema,
+    look.check, play.run, play.compare, study.sweep, study.sensitivity,
+    look.show, look.assumptions, look.rules, play.route, look.columns, look.schema,
 )  # fmt: skip
 ABOUT_RUNS: dict[str, Callable[..., None]] = {
     "list": runs.listed,
@@ -37,7 +38,10 @@ ABOUT_RUNS: dict[str, Callable[..., None]] = {
     "rename": runs.rename,
     "prune": runs.prune,
 }
-ORDER = ("check", "run", "compare", "runs", "show", "assumptions", "rules", "route", "columns", "schema")
+ORDER = (
+    "check", "run", "compare", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route", "columns",
+    "schema",
+)  # fmt: skip
 
 
 class InOrder(TyperGroup):

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 from rich.text import Text
 
+from sim.cli.play import INTERRUPTED
 from sim.cli.progress import compiling, counting
 from sim.errors import InputError
 from sim.experiment import Gathered, Run, cores, gather, gather_until, missing, processes
@@ -15,7 +16,6 @@ from sim.report.console import show, stderr
 from sim.report.forms import count, joined, plural
 from sim.store import Draft, Store, writing
 
-INTERRUPTED = 130
 INCOMPLETE = 2
 
 

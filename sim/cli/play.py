@@ -29,6 +29,7 @@ Out = Annotated[
     typer.Option(metavar="FOLDER", help="Write the tables here too; must not exist.", show_default=False),
 ]
 RUNS = Path("runs")
+INTERRUPTED = 130
 StoreFolder = Annotated[
     Path,
     typer.Option("--store", metavar="FOLDER", envvar="DIREKTSIM_STORE", help="Where runs are kept and looked for."),

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from sim.experiment import Job, must_compile, play
+from sim.experiment import Job, compile_for, must_compile
 from sim.report.console import stderr
 
 
@@ -37,7 +37,7 @@ def counting(total: int, what: str = "replications") -> Iterator[Callable[[int],
 
 
 def compiling(job: Job) -> None:
-    """Compile the engine before the processes start, if it has not been, and say so: each of them would do it again."""
-    if must_compile(job):
-        stderr().print("Compiling the engine, about half a minute, once for this version ...")
-        play(job, 0)
+    """Compile before the processes start, if that has not been done, and say so: each of them would do it again."""
+    if must_compile():
+        stderr().print("Compiling, a minute or two, once for this version ...")
+        compile_for(job)

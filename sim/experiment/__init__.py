@@ -1,6 +1,6 @@
 """Replications on every core, kept as they finish; where cases, engine, measures and store meet."""
 
-from sim.experiment.play import Engine, Job, Played, must_compile, play
+from sim.experiment.play import Engine, Job, Played, compile_for, must_compile, play
 from sim.experiment.run import Gathered, Run, check_comparable, gather, missing, opened
 from sim.experiment.spread import Workers
 from sim.experiment.until import gather_until
@@ -14,6 +14,7 @@ __all__ = [
     "Run",
     "Workers",
     "check_comparable",
+    "compile_for",
     "cores",
     "gather",
     "gather_until",

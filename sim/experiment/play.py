@@ -1,7 +1,7 @@
 """Replications from cases to measures, and to files ready to be kept: the work of one process."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from sim.cases import draw_cases
 from sim.cases.trace import read_trace
+from sim.compiling import kept
 from sim.engine import compiled, reference
 from sim.measures import Replication, measure
 from sim.measures.kept import case_table, measure_table
@@ -154,6 +155,11 @@ def block_size(job: Job) -> int:
     return min(max(UNIT_DAYS // (len(job.plan.unit_names) * len(job.plan.day_open)), 1), MOST_TOGETHER)
 
 
-def must_compile(job: Job) -> bool:
-    """Tell whether playing a job begins with compiling its engine, which takes about half a minute, once."""
-    return job.engine == "compiled" and not compiled.kept()
+def must_compile() -> bool:
+    """Tell whether playing begins with compiling what draws, plays and measures: a minute or two, once."""
+    return not kept()
+
+
+def compile_for(job: Job) -> None:
+    """Compile all that a job may call, by playing it once; raises what `play` raises."""
+    play(replace(job, engine="compiled"), 0)

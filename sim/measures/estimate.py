@@ -194,12 +194,17 @@ def share(true: Floats, decided: Floats, level: float = LEVEL) -> Estimate:
     if known.value is None or known.low is None or known.high is None:
         return known
     low, high = max(known.low, 0.0), min(known.high, 1.0)
-    tail = (1 - level) / 2
-    if known.numerator == 0:
-        high = float(betaincinv(1.0, known.denominator, 1 - tail))
-    elif known.numerator == known.denominator:
-        low = float(betaincinv(known.denominator, 1.0, tail))
+    if known.numerator in (0, known.denominator):
+        low, high = binomial_interval(known.numerator, known.denominator, level)
     return Estimate(known.value, low, high, known.numerator, known.denominator)
+
+
+def binomial_interval(true: float, of: float, level: float = LEVEL) -> tuple[float, float]:
+    """Return the exact interval of a share of independent cases (Clopper and Pearson 1934)."""
+    tail = (1 - level) / 2
+    low = float(betaincinv(true, of - true + 1, tail)) if true > 0 else 0.0
+    high = float(betaincinv(true + 1, of - true, 1 - tail)) if true < of else 1.0
+    return low, high
 
 
 def mean(values: Floats, level: float = LEVEL) -> Estimate:
@@ -231,6 +236,13 @@ def difference_of_shares(base: tuple[Floats, Floats], other: tuple[Floats, Float
     cases = min(float(base[1].sum()), float(other[1].sum()))
     error = float(np.sqrt(abs(found.value) / cases))
     return replace(found, error=error, skew=0.0, p=_p_value(found.value, error, 0.0, found.degrees))
+
+
+def with_error(value: float, error: float, degrees: int) -> Difference:
+    """Return a difference with a standard error that is known otherwise; no error is known with one replication."""
+    if degrees < 1:
+        return Difference(value, None, None, degrees)
+    return Difference(value, error, _p_value(value, error, 0.0, degrees), degrees)
 
 
 def _p_value(value: float, error: float, skew: float, degrees: int) -> float:

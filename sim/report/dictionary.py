@@ -49,7 +49,7 @@ JSON_FILES: dict[str, dict[str, str]] = {
         "replications_asked": "Replications that were asked for.",
         "replications_finished": "Replications that are in the tables; fewer if the run was interrupted.",
         "digests": "By replication: SHA-256 of its log. Equal digests, equal runs.",
-        "assumptions": "Every number with its basis and origin, as `direktsim assumptions` prints them.",
+        "assumptions": "Every number with basis, origin and plausible range, as `direktsim assumptions` prints them.",
     },
     SUMMARY: {
         "question": "The scenario's.",

@@ -12,6 +12,10 @@ from sim.report.console import table
 from sim.scenario.assumptions import Assumption
 
 BASIS = "D the recommendation says it · I our reading of what it leaves open · A assumption without source in it"
+PLAUSIBLE = (
+    "plausible: between these the truth is taken to lie; of a distribution its mean, of a list of shares the first. "
+    "With --json also why; direktsim sensitivity tells which of them matter."
+)
 GUESSES = {
     "work.conversation": "minutes per case",
     "patients.priorities": "priority mix",
@@ -36,17 +40,17 @@ def rules_table(rules: Iterable[Rule]) -> RenderableType:
 
 
 def assumptions_table(assumptions: Sequence[Assumption]) -> RenderableType:
-    """Return every number with its basis and origin, part by part; ″ means: the same as above."""
+    """Return every number with its range, basis and origin, part by part; ″ means: the same as above."""
     parts: list[RenderableType] = []
     for section, of_section in groupby(assumptions, key=lambda row: row.path.split(".")[0]):
-        made = table(section, "is", "basis", "origin", wrap=("is", "origin"))
+        made = table(section, "is", "plausible", "basis", "origin", wrap=("is", "origin"))
         before = ("", "")
         for row in of_section:
             origin = row.origin if (row.basis, row.origin) != before else "″"
             before = (row.basis, row.origin)
-            made.add_row(row.path.removeprefix(f"{section}."), _said(row.value), row.basis, origin)
+            made.add_row(row.path.removeprefix(f"{section}."), _said(row.value), _range(row), row.basis, origin)
         parts += [made, Text()]
-    return Group(*parts)
+    return Group(*parts, Text(PLAUSIBLE, style="dim"))
 
 
 def assumed(assumptions: Sequence[Assumption]) -> str:
@@ -55,6 +59,11 @@ def assumed(assumptions: Sequence[Assumption]) -> str:
     named = [name for path, name in GUESSES.items() if any(one.startswith(path) for one in guessed)]
     more = f"{len(guessed)} of {len(assumptions)} numbers (direktsim assumptions)"
     return f"{', '.join(named)}; in all {more}" if named else more
+
+
+def _range(row: Assumption) -> str:
+    """Return ``4–16``, empty where a value is decided, not uncertain."""
+    return "" if row.low is None or row.high is None else f"{row.low:g}–{row.high:g}"
 
 
 def _said(value: object) -> str:

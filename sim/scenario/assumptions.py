@@ -32,12 +32,20 @@ class Assumption:
         ``document``, ``source``, ``assumption``, or ``scenario`` where a file sets it.
     origin
         Where it was read or why it was assumed; the file and line that set it.
+    low, high
+        Between which values the truth is taken to lie, whatever the file sets: of a distribution its mean, of a list of
+        shares the first. None where a value is decided, not uncertain.
+    range_origin
+        Where these two come from; empty without them.
     """
 
     path: str
     value: Any
     basis: str
     origin: str
+    low: float | None = None
+    high: float | None = None
+    range_origin: str = ""
 
 
 def assumptions(loaded: Loaded) -> list[Assumption]:
@@ -70,16 +78,24 @@ def _leaves(loaded: Loaded, value: object, path: str, source: dict[str, Any]) ->
     if isinstance(value, Part) and not _is_one_value(value):
         yield from _rows(loaded, value, path)
     elif isinstance(value, dict) and value:
-        by_key = source.get("by_key", {})
         for key, item in value.items():
-            basis, origin = by_key.get(str(key), (source.get("basis"), source.get("origin")))
-            yield from _leaves(loaded, item, f"{path}.{key}", {"basis": basis, "origin": origin})
+            yield from _leaves(loaded, item, f"{path}.{key}", _of_key(source, str(key)))
     else:
         written = _written(loaded, path)
+        plausible = source.get("plausible", (None, None, ""))
         if written is not None:
-            yield Assumption(path, shown(value), Basis.scenario.value, written)
+            yield Assumption(path, shown(value), Basis.scenario.value, written, *plausible)
         elif source.get("basis"):
-            yield Assumption(path, shown(value), source["basis"], source["origin"])
+            yield Assumption(path, shown(value), source["basis"], source["origin"], *plausible)
+
+
+def _of_key(source: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return the provenance of what stands under one key of a mapping."""
+    basis, origin = source.get("by_key", {}).get(key, (source.get("basis"), source.get("origin")))
+    ranges = source.get("plausible_by_key", {})
+    inside = {name.removeprefix(f"{key}."): one for name, one in ranges.items() if name.startswith(f"{key}.")}
+    below = {"basis": basis, "origin": origin, "plausible_by_key": inside}
+    return below | ({"plausible": ranges[key]} if key in ranges else {})
 
 
 def _written(loaded: Loaded, path: str) -> str | None:
@@ -87,7 +103,7 @@ def _written(loaded: Loaded, path: str) -> str | None:
     if path not in loaded.lines:
         return None
     file, line = loaded.lines[path]
-    return f"{file.name}:{line}"
+    return f"{file.name}:{line}" if line else file.name
 
 
 def _source(field: FieldInfo) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from sim.scenario.check_people import check_people
 from sim.scenario.check_units import check_units
 from sim.scenario.days import days_of_horizon
 from sim.scenario.findings import Findings, amount, check_days
+from sim.scenario.knobs import outside
 from sim.scenario.loaded import Loaded
 from sim.scenario.schema import Scenario
 from sim.scenario.warn_closures import closure_warnings
@@ -50,10 +51,11 @@ def warnings(scenario: "Scenario", plan: PlanTable) -> list[Problem]:
     -------
     list of Problem
         Each with the id of its rule; what will never be begun comes first. The place is said in words, such as
-        ``physiotherapist at tallgarden``.
+        ``physiotherapist at tallgarden``; the last are about values outside their plausible range.
     """
     never, not_always = staffing_warnings(scenario, plan)
-    return [*never, *closure_warnings(scenario, plan), *people_warnings(scenario, plan), *not_always]
+    about_people = people_warnings(scenario, plan)
+    return [*never, *closure_warnings(scenario, plan), *about_people, *not_always, *outside(scenario)]
 
 
 def _check_calendar(loaded: "Loaded", findings: Findings) -> None:

@@ -80,6 +80,27 @@ def _resolve(text: str, path: Path) -> Loaded:
         expanded, clashes = expand(file, groups)
         found.extend(clashes)
         tree = merge(tree, expanded)
+    return settled(tree, path, found)
+
+
+def settled(tree: Node, path: Path, found: list[Problem]) -> Loaded:
+    """Check a whole scenario, its bases merged already.
+
+    Parameters
+    ----------
+    tree
+        The scenario as it is written.
+    path
+        The file that was asked for.
+    found
+        Problems found so far.
+
+    Raises
+    ------
+    InputError
+        With these and every further problem.
+    """
+    found = list(found)
     top = {key: node for key, node in tree.value.items() if key != "extends"}
     tree = over_defaults(Node(top, tree.file, tree.line))
     unread = broken_places(tree)

@@ -31,7 +31,7 @@ class Findings:
         while written and written not in self._lines:
             written = written[: max(written.rfind("."), written.rfind("["), 0)]
         file, line = self._lines.get(written, (None, None))
-        self.problems.append(Problem(what, place, file, line, rule))
+        self.problems.append(Problem(what, place, file, line or None, rule))
 
     def unknown(self, place: str, name: str, kind: str, names: Iterable[str]) -> None:
         """Note a name that nothing in the scenario has."""

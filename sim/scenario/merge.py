@@ -35,14 +35,14 @@ def merge(base: Node, over: Node, steps: Steps = ()) -> Node:
     """
     if not isinstance(base.value, dict) or not isinstance(over.value, dict) or not over.value:
         return over
-    if _matches(steps, WHOLE) or "distribution" in over.value:
+    if matches(steps, *WHOLE) or "distribution" in over.value:
         return over
     values = dict(base.value)
     for key, node in over.value.items():
         here = (*steps, key)
         if key not in values:
             values[key] = node
-        elif node.value is None and not _matches(here, NULL_IS_NONE):
+        elif node.value is None and not matches(here, *NULL_IS_NONE):
             del values[key]
         else:
             values[key] = merge(values[key], node, here)
@@ -79,7 +79,8 @@ def over_defaults(tree: Node) -> Node:
     return Node(values, tree.file, tree.line)
 
 
-def _matches(steps: Steps, patterns: tuple[tuple[str, ...], ...]) -> bool:
+def matches(steps: Steps, *patterns: tuple[str, ...]) -> bool:
+    """Tell whether steps follow one of the patterns, in which ``*`` stands for any key."""
     return any(
         len(pattern) == len(steps) and all(p in ("*", s) for p, s in zip(pattern, steps, strict=True))
         for pattern in patterns

@@ -40,11 +40,21 @@ def json_schema() -> dict[str, Any]:
 def _describe(described: dict[str, Any], field: FieldInfo) -> None:
     """Put a default with its basis and origin into the text that editors show."""
     basis, origin = described.pop("basis", None), described.pop("origin", None)
-    described.pop("by_key", None)
+    for key in ("by_key", "plausible", "plausible_by_key"):
+        described.pop(key, None)
     text = " ".join(str(field.description).replace("``", "`").split())
     if basis is not None:
-        text += f"\n\nDefault: {_default(field.get_default(call_default_factory=True))} ({basis}: {origin})."
+        default = _default(field.get_default(call_default_factory=True))
+        text += f"\n\nDefault: {default} ({basis}: {origin}).{_plausible(field)}"
     described["description"] = text
+
+
+def _plausible(field: FieldInfo) -> str:
+    """Return between which values the truth is taken to lie."""
+    extra: dict[str, Any] = dict(field.json_schema_extra) if isinstance(field.json_schema_extra, dict) else {}
+    ranges = {"": extra["plausible"]} if "plausible" in extra else extra.get("plausible_by_key", {})
+    said = [f"{key} {low:g} to {high:g} ({origin})".strip() for key, (low, high, origin) in ranges.items()]
+    return f" Plausible: {'; '.join(said)}." if said else ""
 
 
 def _default(value: object) -> str:

@@ -10,9 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sim.cli import app
-from sim.engine import compiled
-from tests.cases.scenes import drawn, scene
-from tests.worlds import World
+from sim.experiment import Job, compile_for
+from sim.scenario.files import load_text
+from sim.scenario.plan import plan_of
 
 CLINIC = """\
 question: What do patients wait for at a clinic in a test?
@@ -34,10 +34,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="session", autouse=True)
 def _compiled() -> None:
     """Compile everything before anything is read off a screen: on a fresh machine the first run would say so there."""
-    world = World(days=1)
-    world.person("Anna", world.unit("Clinic"))
-    compiled.run(*world.build())
-    drawn(scene(weeks=1))
+    scenario = load_text(CLINIC).scenario
+    compile_for(Job("clinic", scenario, plan_of(scenario), seed=1))
 
 
 @pytest.fixture

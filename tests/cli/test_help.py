@@ -8,7 +8,10 @@ from typer.main import get_command
 
 from sim.cli import app
 
-COMMANDS = ["check", "run", "compare", "runs", "show", "assumptions", "rules", "route", "columns", "schema"]
+COMMANDS = [
+    "check", "run", "compare", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route", "columns",
+    "schema",
+]  # fmt: skip
 ABOUT_RUNS = ["runs list", "runs show", "runs rename", "runs prune"]
 
 

@@ -9,14 +9,13 @@ other modules have the names and the duties of the reference engine's: ``staff``
 Importing this package compiles nothing. The first `run` of a new version does; what it makes is kept on disk.
 """
 
-from sim.compiling import kept
 from sim.engine.compiled.clock import play
 from sim.engine.compiled.layout import world_of
 from sim.engine.compiled.status import SAID, Status
 from sim.errors import EngineError
 from sim.tables import CaseTable, EventLog, PlanTable
 
-__all__ = ["kept", "run"]
+__all__ = ["run"]
 
 
 def run(plan: PlanTable, cases: CaseTable) -> EventLog:

@@ -24,6 +24,11 @@ class Part(BaseModel):
 Source = tuple[Basis, str]
 """Basis of a number and its origin in one line."""
 
+Plausible = tuple[float, float, str]
+"""Lowest and highest plausible value, and where these two come from; of a distribution: of its mean."""
+
+HALF_TO_DOUBLE = "assumption: half to double"
+
 
 def known(
     default: Any,  # noqa: ANN401 - as pydantic's Field
@@ -31,6 +36,8 @@ def known(
     origin: str,
     *,
     by_key: Mapping[str | int, Source] | None = None,
+    plausible: Plausible | None = None,
+    plausible_by_key: Mapping[str | int, Plausible] | None = None,
     **constraints: Any,  # noqa: ANN401 - as pydantic.Field
 ) -> Any:  # noqa: ANN401 - as pydantic.Field
     """Declare a default together with its basis and origin, for ``direktsim assumptions``.
@@ -45,6 +52,11 @@ def known(
         One line: where the number was read or why it was assumed.
     by_key
         For a mapping: basis and origin of those keys that differ.
+    plausible
+        Between which values the truth is taken to lie; left out where a value is decided, not uncertain.
+    plausible_by_key
+        The same for the keys of a mapping, ``nurse.physician`` in a mapping of mappings. Of a list of shares it is the
+        range of the first.
     **constraints
         Passed to ``pydantic.Field`` (``ge``, ``le``, ``gt`` ...).
 
@@ -56,6 +68,10 @@ def known(
     provenance: JsonDict = {"basis": basis.value, "origin": origin}
     if by_key:
         provenance["by_key"] = {str(key): [other.value, text] for key, (other, text) in by_key.items()}
+    if plausible:
+        provenance["plausible"] = list(plausible)
+    if plausible_by_key:
+        provenance["plausible_by_key"] = {str(key): list(one) for key, one in plausible_by_key.items()}
     if callable(default):
         return Field(default_factory=default, json_schema_extra=provenance, **constraints)
     return Field(default=default, json_schema_extra=provenance, **constraints)

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from sim.domain.words import Basis
-from sim.scenario.schema.base import Part, known
+from sim.scenario.schema.base import HALF_TO_DOUBLE, Part, known
 from sim.scenario.schema.shares import Minutes, Share
 from sim.scenario.schema.times import AnyRoleName, Date, RoleName, Span, Week
 
@@ -82,10 +82,20 @@ class Staffing(Part):
     """What holds for everybody on duty."""
 
     absence_share: Share = known(
-        0.01, Basis.assumption, "not replaced; absence itself is near 5 %, but a clinic replaces who sits at the list",
-    )  # fmt: skip
+        0.01,
+        Basis.assumption,
+        "not replaced; absence itself is near 5 %, but a clinic replaces who sits at the list",
+        plausible=(0.0, 0.05, "assumption: as stated: none to all of it unreplaced"),
+    )
     """Share of person-days with unplanned absence that nobody replaces [ST-6]."""
-    coordinating_share: float = known(0.15, Basis.assumption, "no figure published [ST-8]", ge=0, lt=1)
+    coordinating_share: float = known(
+        0.15, Basis.assumption, "no figure published [ST-8]", ge=0, lt=1, plausible=(0.075, 0.3, HALF_TO_DOUBLE)
+    )
     """Share of a coordinating nurse's time that coordinating takes."""
-    keep_over_break: Minutes = known(60.0, Basis.assumption, "a lunch is a break, an afternoon off is not")
+    keep_over_break: Minutes = known(
+        60.0,
+        Basis.assumption,
+        "a lunch is a break, an afternoon off is not",
+        plausible=(30.0, 90.0, "assumption: half to half as long again"),
+    )
     """Longest gap in minutes between two shifts of a day after which the person keeps the open cases."""

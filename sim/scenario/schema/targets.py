@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.domain.words import PRIORITIES, Basis
-from sim.scenario.schema.base import Part, known
+from sim.scenario.schema.base import HALF_TO_DOUBLE, Part, known
 from sim.scenario.schema.shares import LIST_ROLES, NonNegative, Priority, every
 from sim.scenario.schema.times import RoleName
 
@@ -56,11 +56,19 @@ class Costs(Part):
 
     hourly: Annotated[dict[RoleName, NonNegative], every(LIST_ROLES)] = known(
         lambda: dict(HOURLY),
-        Basis.source, "monthly pay / 142 x 1.54 (Inera); pay 2021-2024: SCB, Vision, Läkartidningen",
+        Basis.source,
+        "monthly pay / 142 x 1.54 (Inera); pay 2021-2024: SCB, Vision, Läkartidningen",
         by_key={"counsellor": (Basis.assumption, "no figure published: the physiotherapist's")},
-    )  # fmt: skip
+        plausible_by_key={
+            "nurse": (357.0, 535.0, "assumption: a fifth less or more"),
+            "physiotherapist": (340.0, 510.0, "assumption: a fifth less or more"),
+            "counsellor": (340.0, 510.0, "assumption: a fifth less or more"),
+            "physician": (750.0, 1124.0, "assumption: a fifth less or more"),
+            "medical_admin": (245.0, 367.0, "assumption: a fifth less or more"),
+        },
+    )
     """Employer's cost of an hour, by role."""
-    sms: NonNegative = known(0.5, Basis.assumption, "no figure published")
+    sms: NonNegative = known(0.5, Basis.assumption, "no figure published", plausible=(0.25, 1.0, HALF_TO_DOUBLE))
     """One SMS."""
     fee: NonNegative = known(100.0, Basis.document, "a qualified distance contact [AF-4]")
     """Patient fee of a qualified distance contact."""

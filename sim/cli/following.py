@@ -1,0 +1,201 @@
+"""From what is written on the command line to the points of a study."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from sim.cli.opening import read_all
+from sim.errors import InputError, Problem
+from sim.experiment import Engine, Job, check_comparable
+from sim.experiment.points import Point
+from sim.experiment.sensitivity import ends_of
+from sim.measures.gauge import Gauge, gauge
+from sim.report.study import Made
+from sim.scenario.axis import Axis, axis, grid
+from sim.scenario.fingerprint import fingerprint
+from sim.scenario.knobs import Knob, turned
+from sim.scenario.loaded import Loaded
+from sim.scenario.plan import plan_of
+from sim.scenario.vary import varied
+from sim.units import MINUTE
+
+USUAL = (
+    "within_target.1", "within_target.2", "within_target.3", "within_target.4", "begun_same_day", "mean_wait_working",
+)  # fmt: skip
+"""What is followed unless something else is asked for."""
+_AMOUNT = re.compile(r"([-+−]?(?:\d+\.?\d*|\.\d+))\s*(%?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One scenario, or a base and another, played in many variants with one seed.
+
+    Attributes
+    ----------
+    loaded, names
+        The scenarios and their names.
+    seed, replications
+        Of every point.
+    engine
+        What plays.
+    """
+
+    loaded: tuple[Loaded, ...]
+    names: tuple[str, ...]
+    seed: int
+    replications: int
+    engine: Engine
+
+    @classmethod
+    def open(cls, scenario: Path, against: Path | None, seed: int | None, replications: int, engine: Engine) -> "Study":
+        """Load the scenarios.
+
+        Raises
+        ------
+        InputError
+            One of them cannot be used, or the two play different days.
+        """
+        loaded = read_all([scenario] if against is None else [scenario, against])
+        names = [one.path.stem for one in loaded]
+        if len(set(names)) < len(names):
+            names[1] = f"{names[1]}-2"
+        used = loaded[0].scenario.seed if seed is None else seed
+        study = cls(tuple(loaded), tuple(names), used, replications, engine)
+        check_comparable(study.as_assumed().jobs)
+        return study
+
+    @property
+    def question(self) -> str:
+        """What the last of the scenarios asks."""
+        return self.loaded[-1].scenario.question
+
+    @property
+    def units(self) -> list[str]:
+        """Names of the units in any of the scenarios."""
+        return list(dict.fromkeys(name for one in self.loaded for name in one.scenario.units))
+
+    def grid(self, vary: Sequence[str]) -> tuple[list[Axis], list[tuple[Loaded, ...]], int]:
+        """Return what is varied, the scenarios at every combination, and the place of what is written in the file.
+
+        Raises
+        ------
+        InputError
+            With every problem of every value in every scenario.
+        """
+        axes, problems = [], []
+        for text in vary:
+            try:
+                axes.append(axis(text))
+            except InputError as error:
+                problems += error.problems
+        if len(vary) > 2:
+            problems.append(Problem(f"is given {len(vary)} times; two make a grid, more cannot be read", "--vary"))
+        if problems:
+            raise InputError(problems)
+        sides = []
+        for one in self.loaded:
+            try:
+                sides.append(grid(one, axes))
+            except InputError as error:
+                problems += error.problems
+        if problems:
+            raise InputError(list(dict.fromkeys(problems)))
+        written = fingerprint(self.loaded[0].scenario)
+        places = [place for place, one in enumerate(sides[0]) if fingerprint(one.scenario) == written]
+        return axes, list(zip(*sides, strict=True)), places[0] if places else 0
+
+    def point(self, loaded: Sequence[Loaded], first: int = 0, replications: int = 0) -> Point:
+        """Return a point at which these scenarios are played."""
+        jobs = tuple(
+            Job(name, one.scenario, plan_of(one.scenario), self.seed, engine=self.engine)
+            for name, one in zip(self.names, loaded, strict=True)
+        )
+        return Point(jobs, first, replications or self.replications)
+
+    def as_assumed(self) -> Point:
+        """Return the point at which everything is as written."""
+        return self.point(self.loaded)
+
+    def ends(self, knobs: Sequence[Knob]) -> list[Point]:
+        """Return the points at which each assumption by itself stands at an end of its range."""
+        return [self.point(self._turned([(knob, end)])) for knob in knobs for end in ends_of(knob)]
+
+    def worlds(self, knobs: Sequence[Knob], values: Sequence[Sequence[float]], replications: int) -> list[Point]:
+        """Return the points at which everything is turned at once, each with patients of its own."""
+        return [
+            self.point(
+                self._turned(list(zip(knobs, row, strict=True))), self.replications + n * replications, replications
+            )
+            for n, row in enumerate(values)
+        ]
+
+    def made(self, command: str, inputs: Sequence[str], points: int, asked: int) -> Made:
+        """Return what the study is made from."""
+        scenarios = {name: fingerprint(one.scenario) for name, one in zip(self.names, self.loaded, strict=True)}
+        return Made(
+            command, scenarios, self.seed, self.replications, points, asked, tuple(inputs), version("direktsim")
+        )
+
+    def _turned(self, values: Sequence[tuple[Knob, float]]) -> list[Loaded]:
+        return [varied(one, turned(one.scenario, values)) for one in self.loaded]
+
+
+def every_gauge(names: Sequence[str] | None, more: Sequence[Gauge], units: Sequence[str]) -> list[Gauge]:
+    """Return the figures that are followed, each once: those that are named, and those that a level is asked of.
+
+    Raises
+    ------
+    InputError
+        With every name that is no figure.
+    """
+    found, problems = list(more), []
+    for name in names or (() if more else USUAL):
+        try:
+            found.append(gauge(name, units))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return list(dict.fromkeys(found))
+
+
+def amounts(option: str, texts: Sequence[str] | None, units: Sequence[str]) -> dict[Gauge, float]:
+    """Read ``within_target.3=90%`` and its like: a figure and an amount of it.
+
+    Raises
+    ------
+    InputError
+        With everything that cannot be read.
+    """
+    found: dict[Gauge, float] = {}
+    problems = []
+    for text in texts or ():
+        name, _, said = (part.strip() for part in text.partition("="))
+        try:
+            followed = gauge(name, units)
+            found[followed] = amount(option, said, followed)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def amount(option: str, text: str, of: Gauge) -> float:
+    """Read an amount of a figure: a share 0-1 or in percent, minutes of a wait (returned in seconds), SEK.
+
+    Raises
+    ------
+    InputError
+        It is none.
+    """
+    found = _AMOUNT.fullmatch(text.strip())
+    wanted = "a share such as 0.9 or 90%" if of.is_share else "minutes" if "wait" in of.measure else "SEK"
+    if found is None or (found.group(2) and not of.is_share):
+        raise InputError([Problem(f'"{text}" is not accepted; write {wanted}', f"{option} {of.name}")])
+    number = float(found.group(1).replace("−", "-")) / (100 if found.group(2) else 1)
+    if of.is_share and abs(number) > 1:
+        raise InputError([Problem(f"{text} is no share; write {wanted}", f"{option} {of.name}")])
+    return number * MINUTE if "wait" in of.measure else number

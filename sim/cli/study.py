@@ -1,0 +1,275 @@
+"""Commands that play a scenario many times over: sweep, sensitivity."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sim.cli.play import INTERRUPTED, Engine, Processes, ScenarioFile, Seed
+
+Against = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="OTHER", help="A second scenario: its difference to the first is followed.", show_default=False
+    ),
+]
+Replications = Annotated[
+    int, typer.Option("--replications", "-n", metavar="N", min=2, max=100_000, help="At each point.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print everything as JSON instead of tables.")]
+Figures = Annotated[
+    Path | None, typer.Option(metavar="FOLDER", help="Draw pictures there, as PNG and SVG.", show_default=False)
+]
+Parquet = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the figures as Parquet; must not exist.", show_default=False)
+]
+Excel = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the figures for Excel; must not exist.", show_default=False)
+]
+
+
+def sweep(
+    scenario: ScenarioFile,
+    vary: Annotated[
+        list[str],
+        typer.Option(
+            metavar="PLACE=VALUES",
+            help="Place in the scenario and its values: a range 0.8..1.4:7, or a,b,c. Twice makes a grid.",
+            show_default=False,
+        ),
+    ],
+    against: Against = None,
+    measure: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="MEASURE",
+            help="What is followed, such as within_target.2 or mean_wait_working.UNIT; several times.",
+            show_default="targets 1 to 4, same day, mean wait",
+        ),
+    ] = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="MEASURE=LEVEL", help="Find where it crosses this: within_target.3=90%.", show_default=False
+        ),
+    ] = None,
+    margin: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="MEASURE=MARGIN", help="With --against: find where the difference crosses this.", show_default="0"
+        ),
+    ] = None,
+    replications: Replications = 20,
+    seed: Seed = None,
+    as_json: AsJson = False,
+    figures: Figures = None,
+    parquet: Parquet = None,
+    excel: Excel = None,
+    jobs: Processes = None,
+    engine: Engine = "compiled",
+) -> None:
+    """Follow the waits over values of anything in the scenario, and say where they cross a limit.
+
+    The place is written as messages and "direktsim assumptions" print it: demand.factor, work.conversation.nurse.mean,
+    units.UNIT.cases_per_day, people.NAME.week.mon[0]. A share of a mix takes the others along. The same patients come
+    at every value. Measures are within_target, begun_same_day, became_async, closed_unanswered, mean_wait_working,
+    mean_wait_elapsed and staff_cost, each also of a unit, role or priority. Levels of shares are 0-1 or percent, of
+    waits minutes.
+
+    With --against, both scenarios are played at each value, and the value is found at which the better one changes.
+
+    Ctrl-C keeps the values that are finished.
+
+    Examples:
+      direktsim sweep scenarios/busy_clinic.yaml --vary demand.factor=0.8..1.4:7 --level within_target.3=90%
+      direktsim sweep scenarios/busy_clinic.yaml --against scenarios/moved_nurse.yaml --vary demand.factor=1,1.5,2
+      direktsim sweep scenarios/mean_clinic.yaml --vary policy.service_telephones=false,true --vary demand.factor=1,4
+    """
+    from sim.cli.following import Study, amounts, every_gauge
+    from sim.cli.progress import compiling, counting
+    from sim.experiment import cores, processes
+    from sim.experiment.points import play_points
+    from sim.experiment.sweep import read_sweep
+    from sim.report.study import check_targets, sweep_json, sweep_tables
+    from sim.report.sweep import about_line, sweep_report
+
+    check_targets([parquet, excel], figures)
+    study = Study.open(scenario, against, seed, replications, engine)
+    axes, variants, reference = study.grid(vary)
+    levels, margins = amounts("--level", level, study.units), amounts("--margin", margin, study.units)
+    gauges = every_gauge(measure, [*levels, *margins], study.units)
+    points = [study.point(one) for one in variants]
+    compiling(points[0].jobs[0])
+    total = len(points) * len(study.names) * replications
+    with counting(total) as progress, processes(min(jobs or cores(), total)) as workers:
+        found, whole = play_points(points, gauges, workers, progress)
+    if not found:
+        _nothing_finished("value")
+    read = read_sweep(study.names, axes, found, gauges, reference=reference, levels=levels, margins=margins)
+    made = study.made("sweep", vary, len(found), len(points))
+    if as_json:
+        _print_json(sweep_json(read, made))
+    else:
+        from sim.report.console import show
+
+        about = about_line(study.names, [one.path for one in axes], study.seed, replications, len(found))
+        show(sweep_report(read, study.question, about))
+
+    def draw(folder: Path) -> list[Path]:
+        from sim.report.pictures.sweep import sweep_pictures
+
+        return sweep_pictures(read, made, folder)
+
+    _hand_on(sweep_tables(read), made, parquet, excel, figures, draw, aside=as_json)
+    _say_finished(len(found), len(points), "values", whole=whole)
+
+
+def sensitivity(
+    scenario: ScenarioFile,
+    against: Against = None,
+    measure: Annotated[
+        str, typer.Option(metavar="MEASURE", help='What is followed, as in "direktsim sweep --help".')
+    ] = "mean_wait_working",
+    level: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LEVEL",
+            help="Where the decision turns: a share 0-1 or percent, minutes; of a difference, with --against.",
+            show_default="0 with --against, else none",
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PLACE", help="Only assumptions that begin so, such as work.", show_default="all"),
+    ] = None,
+    replications: Replications = 10,
+    worlds: Annotated[
+        int, typer.Option(metavar="N", min=0, max=10_000, help="Plausible worlds with everything turned at once.")
+    ] = 100,
+    in_world: Annotated[int, typer.Option(metavar="N", min=2, max=1_000, help="Replications in each world.")] = 4,
+    seed: Seed = None,
+    as_json: AsJson = False,
+    figures: Figures = None,
+    parquet: Parquet = None,
+    excel: Excel = None,
+    jobs: Processes = None,
+    engine: Engine = "compiled",
+) -> None:
+    """Say which assumptions matter: how far each moves the answer, where it would turn, in how many worlds it holds.
+
+    Every assumption has a plausible range ("direktsim assumptions"). First each is turned by itself to both ends, on
+    the same patients; then all are turned at once, in worlds drawn so that each range is covered evenly (Latin
+    hypercube), each world with patients of its own. With --against it is the difference between two scenarios that is
+    followed: does the better one stay better?
+
+    Ctrl-C keeps what is finished.
+
+    Examples:
+      direktsim sensitivity scenarios/mean_clinic.yaml --measure within_target.2
+      direktsim sensitivity scenarios/busy_clinic.yaml --against scenarios/moved_nurse.yaml --measure begun_same_day
+      direktsim sensitivity scenarios/mean_clinic.yaml --only work --only conversation --worlds 0 -n 5
+    """
+    from sim.cli.following import Study, amount
+    from sim.cli.progress import compiling, counting
+    from sim.errors import InputError, Problem
+    from sim.experiment import cores, processes
+    from sim.experiment.points import play_points
+    from sim.experiment.sensitivity import Sensitivity, choose, latin_hypercube, read_bars, read_worlds
+    from sim.measures.gauge import gauge
+    from sim.report.sensitivity import sensitivity_report
+    from sim.report.study import check_targets, sensitivity_json, sensitivity_tables
+    from sim.scenario.knobs import knobs
+
+    check_targets([parquet, excel], figures)
+    study = Study.open(scenario, against, seed, replications, engine)
+    followed = gauge(measure, study.units)
+    limit = amount("--level", level, followed) if level is not None else 0.0 if against else None
+    every = [knobs(one.scenario) for one in study.loaded]
+    chosen = choose(every, followed, only or [])
+    if not chosen:
+        raise InputError(
+            [
+                Problem(
+                    f'no assumption begins with {" or ".join(only or [])}; "direktsim assumptions" lists them', "--only"
+                )
+            ]
+        )
+    singles = [study.as_assumed(), *study.ends(chosen)]
+    together = study.worlds(chosen, latin_hypercube(chosen, worlds, study.seed), in_world)
+    points = [*singles, *together]
+    compiling(points[0].jobs[0])
+    total = sum(one.replications for one in points) * len(study.names)
+    with counting(total) as progress, processes(min(jobs or cores(), total)) as workers:
+        found, whole = play_points(points, [followed], workers, progress)
+    if not found:
+        _nothing_finished("assumption")
+    base, bars = read_bars(chosen, found[: len(singles)], followed, limit)
+    differ = [one.path for one in every[0] if against and one not in every[1]]
+    read = Sensitivity(
+        study.names,
+        followed,
+        limit,
+        base,
+        replications,
+        bars,
+        read_worlds(found[len(singles) :], followed, limit),
+        differ,
+    )
+    made = study.made("sensitivity", [f"{followed.name}, {len(bars)} assumptions"], len(found), len(points))
+    if as_json:
+        _print_json(sensitivity_json(read, made))
+    else:
+        from sim.report.console import show
+
+        show(sensitivity_report(read, study.question, made.line()))
+
+    def draw(folder: Path) -> list[Path]:
+        from sim.report.pictures.sensitivity import sensitivity_pictures
+
+        return sensitivity_pictures(read, made, folder)
+
+    _hand_on(sensitivity_tables(read), made, parquet, excel, figures, draw, aside=as_json)
+    _say_finished(len(found), len(points), "points", whole=whole)
+
+
+def _print_json(content: dict[str, Any]) -> None:
+    print(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _hand_on(
+    tables: dict[str, list[dict[str, Any]]],
+    made: Any,  # noqa: ANN401 - sim.report is imported by the commands, not by the help
+    parquet: Path | None,
+    excel: Path | None,
+    figures: Path | None,
+    draw: Callable[[Path], list[Path]],
+    *,
+    aside: bool,
+) -> None:
+    """Write the files that were asked for and say so, aside if the screen holds JSON."""
+    from sim.report.study import write_excel, write_parquet
+
+    written: list[Path] = []
+    for path, write in ((parquet, write_parquet), (excel, write_excel)):
+        if path is not None:
+            write(path, tables, made)
+            written.append(path)
+    if figures is not None:
+        figures.mkdir(parents=True, exist_ok=True)
+        written += draw(figures)
+    for path in written:
+        print(f"Written: {path}", file=sys.stderr if aside else sys.stdout)
+
+
+def _nothing_finished(what: str) -> None:
+    print(f"Interrupted before a {what} was finished; nothing is kept.", file=sys.stderr)
+    raise typer.Exit(INTERRUPTED)
+
+
+def _say_finished(finished: int, asked: int, what: str, *, whole: bool) -> None:
+    if not whole:
+        print(f"Interrupted: {finished} of {asked} {what} are finished.", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED)

@@ -1,0 +1,97 @@
+"""Two scenarios drawn: shares before and after, and who gains and who pays."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.measures import Change, Comparison, Summary
+from sim.report.changes import SHOWN, mattering
+from sim.report.figures import priority_name
+from sim.report.forms import decimal, signed
+from sim.report.pictures.look import FIRST, INK, QUIET, SECOND, bare, drawing, lines_across
+from sim.report.pictures.words import say
+from sim.units import MINUTE
+
+GROUPS = 12
+"""Groups drawn at most, those with the most minutes a week first."""
+
+
+def shares_before_and_after(comparison: Comparison, made: str) -> Figure:
+    """Draw, by priority, the share within target before and after; the one after is hollow where no change is shown."""
+    family = comparison.family("within_target", "priority")
+    changes = [one for one in family.changes if one.base is not None and one.other is not None]
+    with drawing(say("within_target"), 1.6 + 0.42 * max(len(changes), 2), made) as figure:
+        axes = figure.subplots()
+        for row, one in enumerate(changes):
+            before, after = 100 * (one.base or 0.0), 100 * (one.other or 0.0)
+            shown = one.verdict in SHOWN
+            axes.plot([before, after], [-row, -row], color=QUIET, lw=1.5, zorder=1)
+            axes.scatter([before], [-row], s=48, c=FIRST, zorder=2, label=say("before") if row == 0 else None)
+            axes.scatter([after], [-row], s=48, c=SECOND if shown else "white", edgecolors=SECOND, zorder=3,
+                         label=say("after") if row == 0 else None)  # fmt: skip
+        names = [priority_name(int(one.key["priority"])) for one in changes]
+        axes.set_yticks([-row for row in range(len(names))], names)
+        axes.set_ylim(-len(changes) + 0.4, 0.6)
+        axes.set_xlabel(f"{say('within_target_axis')}   ({say('hollow')})")
+        axes.margins(x=0.1)
+        if changes:
+            axes.legend(loc="best")
+        bare(axes)
+        lines_across(axes, "x")
+    return figure
+
+
+def who_gains_who_pays(comparison: Comparison, summary: Summary, names: tuple[str, str], made: str) -> Figure:
+    """Draw how mean waits in staffed hours change, by unit and priority: who gains to the left, who pays to the right.
+
+    Parameters
+    ----------
+    comparison
+        Of the two.
+    summary
+        Of the other, for the weeks.
+    names
+        Of the base and the other.
+    made
+        What it was made from, in a line.
+    """
+    family = comparison.family("mean_wait_working", "unit_priority")
+    known = [one for one in family.changes if one.value is not None]
+    matters = mattering(family)
+    chosen = sorted(known, key=lambda one: (one not in matters, -abs(one.value or 0.0) * one.cases))[:GROUPS]
+    rows = sorted(chosen, key=lambda one: one.value or 0.0)
+    weeks = comparison.replications * summary.weeks
+    title = say("gains", base=names[0], other=names[1])
+    with drawing(title, 1.7 + 0.34 * max(len(rows), 3), made) as figure:
+        axes = figure.subplots()
+        axes.axvline(0, color=QUIET, lw=1)
+        for row, one in enumerate(rows):
+            _bar(axes, -row, one)
+        if not matters:
+            axes.set_title(say("nothing"), fontsize=9.5, fontweight="normal", color=QUIET)
+        axes.set_yticks([-row for row in range(len(rows))], [_name(one, one.cases / weeks) for one in rows])
+        axes.set_ylim(-len(rows) + 0.4, 0.6)
+        axes.margins(x=0.2)
+        axes.set_xlabel(f"{say('gains_axis')}\n{say('band_adjusted')}; {say('hollow')}")
+        bare(axes)
+        lines_across(axes, "x")
+    return figure
+
+
+def _bar(axes: Axes, y: float, one: Change) -> None:
+    """Draw one group: its change with its interval."""
+    change = (one.value or 0.0) / MINUTE
+    colour = FIRST if change <= 0 else SECOND
+    axes.barh(y, change, 0.6, color=colour if one.verdict in SHOWN else "white", ec=colour, lw=1.2)
+    reach = change
+    if one.family_low is not None and one.family_high is not None:
+        axes.hlines(y, one.family_low / MINUTE, one.family_high / MINUTE, color=INK, lw=0.9)
+        reach = (one.family_high if change > 0 else one.family_low) / MINUTE
+    axes.annotate(
+        signed(change), (reach, y), (5 if change > 0 else -5, 0), textcoords="offset points",
+        ha="left" if change > 0 else "right", va="center", fontsize=7.5, color=QUIET,
+    )  # fmt: skip
+
+
+def _name(one: Change, a_week: float) -> str:
+    name = f"{one.key['unit']}, {priority_name(int(one.key['priority']))}"
+    return say("cases_a_week", name=name, cases=decimal(a_week))

@@ -1,0 +1,216 @@
+"""``direktsim sweep`` and ``direktsim sensitivity``: from the command to tables, files and pictures."""
+
+import json
+import re
+import signal
+import struct
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+
+from sim.experiment import points
+from tests.cli.test_refusals import left_in, refused
+
+OWN_HOURS = """\
+question: What if the nurse has the afternoons off?
+extends: clinic.yaml
+people:
+  nurse: { week: { mon-fri: [08:00-10:00] } }
+"""
+OTHER_DAYS = "question: What if it were later?\nextends: clinic.yaml\nhorizon: { from: 2026-02-02 }\n"
+
+
+@pytest.fixture
+def both(desk):
+    (desk / "clinic.yaml").write_text((desk / "clinic.yaml").read_text().replace("listed: 8250", "cases_per_day: 20"))
+    (desk / "fewer.yaml").write_text(OWN_HOURS)
+    return desk
+
+
+def png_size(path):
+    """Width and height in pixels, from the header."""
+    head = path.read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    return struct.unpack(">II", head[16:24])
+
+
+def test_a_sweep_prints_its_figures_and_where_they_cross(direktsim, both):
+    result = direktsim("sweep", "clinic.yaml", "--vary", "demand.factor=1,4", "--level", "mean_wait_working=60",
+                       "--measure", "within_target.3", "-n", "3", "-j", "1")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    said = " ".join(result.output.split())
+    assert said.startswith("What do patients wait for at a clinic in a test? clinic, demand.factor: 2 points of 3 ")
+    assert re.search(r"mean wait in staffed hours, clinic rises above 60\.0 min at demand\.factor of about \d", said)
+    assert {"within target,", "priority 3,"} <= {part.strip() for part in re.findall(r"[a-z][a-z ]*(?: 3)?,", said)}
+    assert "change from 1" in said
+    assert "isotonic regression" in said
+    assert left_in(both) == ["clinic.yaml", "fewer.yaml"]
+
+
+@pytest.mark.usefixtures("both")
+def test_two_scenarios_are_followed_by_their_difference(direktsim):
+    result = direktsim("sweep", "clinic.yaml", "--against", "fewer.yaml", "--vary", "demand.factor=0.5,1.5",
+                       "--measure", "mean_wait_working", "-n", "3", "-j", "1", "--json")  # fmt: skip
+    found = json.loads(result.stdout)
+    (curve,) = found["curves"]
+    assert found["made_from"]["scenarios"].keys() == {"clinic", "fewer"}
+    assert [one["verdict"] for one in curve["changes"]] == ["worse", "worse"]
+    (crossing,) = curve["crossings"]
+    assert (crossing["of"], crossing["level"], crossing["crossing"]["side"]) == ("difference", 0.0, "below")
+    printed = direktsim("sweep", "clinic.yaml", "--against", "fewer.yaml", "--vary", "demand.factor=0.5,1.5",
+                        "--measure", "mean_wait_working", "-n", "3", "-j", "1").output  # fmt: skip
+    said = " ".join(printed.split())
+    stays = "fewer is worse at every value measured from 0.5 to 1.5 of demand.factor"
+    assert f"{stays}; the difference is shown at 2 of 2 values." in said
+    assert "fewer less clinic" in said
+
+
+def test_a_sweep_hands_on_files_and_pictures_that_say_what_they_were_made_from(direktsim, both):
+    result = direktsim("sweep", "clinic.yaml", "--against", "fewer.yaml", "--vary", "demand.factor=0.5,1.5",
+                       "--vary", "policy.service_telephones=false,true", "--measure", "mean_wait_working", "-n", "2",
+                       "-j", "1", "--parquet", "s.parquet", "--excel", "s.xlsx", "--figures", "pictures")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    rows = pq.read_table(both / "s.parquet").to_pylist()
+    assert len(rows) == 8
+    assert {row["demand.factor"] for row in rows} == {0.5, 1.5}
+    assert b"seed 1" in pq.read_schema(both / "s.parquet").metadata[b"made from"]
+    book = openpyxl.load_workbook(both / "s.xlsx")
+    assert book.sheetnames == ["figures", "crossings", "made from"]
+    assert book["figures"].max_row == 9
+    assert [cell.value for cell in book["figures"][1]][:3] == ["demand.factor", "policy.service_telephones", "scenario"]
+    assert left_in(both / "pictures") == ["sweep-mean_wait_working.png", "sweep-mean_wait_working.svg"]
+    assert "Written: pictures/sweep-mean_wait_working.svg" in result.output
+
+
+def test_sensitivity_prints_a_tornado_and_how_many_worlds_agree(direktsim, both):
+    result = direktsim("sensitivity", "clinic.yaml", "--against", "fewer.yaml", "--only", "work.conversation.nurse",
+                       "--only", "demand.factor", "-n", "4", "--worlds", "4", "--in-world", "2", "-j", "1",
+                       "--figures", "pictures", "--excel", "a.xlsx")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    said = " ".join(result.output.split())
+    assert "As assumed, mean wait in staffed hours, fewer against clinic: " in said
+    assert "; fewer is worse." in said
+    assert "fewer is worse in 100 % of 4 plausible worlds (95 % interval by worlds 40 % to 100 %): shown in " in said
+    assert "in which nothing is shown count by what was measured." in said
+    assert "No assumption turns it within its range; 2 were turned." in said
+    names = [f"{kind}-mean_wait_working.{ending}" for kind in ("tornado", "worlds") for ending in ("png", "svg")]
+    assert left_in(both / "pictures") == names
+    for name in names:
+        path = both / "pictures" / name
+        assert 5_000 < path.stat().st_size < 400_000
+        if name.endswith("png"):
+            width, height = png_size(path)
+            assert width == 1296
+            assert 300 < height < 2000
+        else:
+            drawn = " ".join(re.sub(r"<[^>]+>", " ", path.read_text()).split())
+            assert "seed 1 · 4 replications" in drawn
+            assert "direktsim" in drawn
+    assert openpyxl.load_workbook(both / "a.xlsx").sheetnames == ["figures", "worlds", "made from"]
+
+
+def test_the_sensitivity_of_one_scenario_as_json(direktsim, both):
+    result = direktsim("sensitivity", "clinic.yaml", "--measure", "mean_wait_working.3", "--only", "work.documentation",
+                       "-n", "2", "--worlds", "3", "--in-world", "2", "-j", "1", "--json")  # fmt: skip
+    found = json.loads(result.stdout)
+    assert (found["measure"], found["level"]) == ("mean_wait_working.3", None)
+    (bar,) = found["bars"]
+    assert (bar["knob"]["path"], [end["value"] for end in bar["ends"]]) == ("work.documentation", [2.0, 8.0])
+    assert len(found["worlds"]["figures"]) == 3
+    assert both.joinpath("clinic.yaml").exists()
+
+
+@pytest.mark.usefixtures("both")
+def test_everything_wrong_with_a_sweep_is_told_before_anything_runs(direktsim):
+    result = direktsim("sweep", "clinic.yaml", "--vary", "demand.factr=1,2", "--vary", "work.visit=0,x")
+    assert refused(result, problems=3) == [
+        '--vary  demand.factr: "factr" is no key here; did you mean "factor"?',
+        "--vary  work.visit: 0 is not accepted; write 1 or more",
+        '--vary  work.visit: "x" is not accepted; write a number',
+    ]
+
+
+@pytest.mark.parametrize(("options", "problem"), [
+    (["--vary", "demand.factor=1,2", "--vary", "work.visit=1,2", "--vary", "seed=1,2"],
+     "--vary: is given 3 times; two make a grid, more cannot be read"),
+    (["--vary", "demand.factor"], '--vary  "demand.factor" is no place with values; write such as '
+     "demand.factor=0.8..1.4:7"),
+    (["--vary", "demand.factor=1,2", "--measure", "within"], 'within: "within" is no measure; accepted: '
+     "within_target, begun_same_day, became_async, closed_unanswered, mean_wait_working, mean_wait_elapsed, "
+     "staff_cost"),
+    (["--vary", "demand.factor=1,2", "--level", "within_target.3=90"], "--level within_target.3: 90 is no share; "
+     "write a share such as 0.9 or 90%"),
+    (["--vary", "demand.factor=1,2", "--level", "mean_wait_working=5%"], '--level mean_wait_working: "5%" is not '
+     "accepted; write minutes"),
+    (["--vary", "demand.factor=1,2", "--margin", "staff_cost=x"], '--margin staff_cost: "x" is not accepted; '
+     "write SEK"),
+    (["--vary", "demand.factor=1,2", "--against", "later.yaml"], "later: horizon: 2026-02-02, 2 weeks with 0 of "
+     "warm-up, but clinic has 2026-01-05, 2 weeks with 0; write the same horizon in both"),
+    (["--vary", "demand.factor=1,2", "--excel", "clinic.yaml"], "clinic.yaml  stands there already; write another "
+     "name"),
+    (["--vary", "demand.factor=1,2", "--parquet", "no/x.parquet"], "no  there is no such folder; make it first"),
+    (["--vary", "demand.factor=1,2", "--figures", "clinic.yaml"], "clinic.yaml  is a file; write the name of a folder "
+     "for the pictures"),
+])  # fmt: skip
+def test_options_that_cannot_be_used_are_refused(direktsim, both, options, problem):
+    (both / "later.yaml").write_text(OTHER_DAYS)
+    assert refused(direktsim("sweep", "clinic.yaml", *options), problems=1) == [problem]
+
+
+@pytest.mark.usefixtures("both")
+def test_an_assumption_that_does_not_exist_is_refused(direktsim):
+    (line,) = refused(direktsim("sensitivity", "clinic.yaml", "--only", "wrk"), problems=1)
+    assert line == '--only: no assumption begins with wrk; "direktsim assumptions" lists them'
+
+
+@pytest.fixture
+def interrupted_after(monkeypatch):
+    """Press Ctrl-C when so many replications have been played."""
+
+    def prepare(number):
+        played = []
+        play = points.play
+
+        def pressed(job, replication):
+            played.append(replication)
+            if len(played) > number:
+                signal.raise_signal(signal.SIGINT)
+            return play(job, replication)
+
+        monkeypatch.setattr(points, "play", pressed)
+
+    return prepare
+
+
+@pytest.mark.usefixtures("both")
+def test_an_interrupted_sweep_prints_the_values_that_are_finished(direktsim, interrupted_after):
+    interrupted_after(4)
+    result = direktsim("sweep", "clinic.yaml", "--vary", "demand.factor=1,2,3", "-n", "2", "-j", "1",
+                       "--measure", "mean_wait_working")  # fmt: skip
+    assert result.exit_code == 130
+    assert "clinic, demand.factor: 2 points of 2 replications" in result.output
+    assert result.stderr.splitlines()[-1] == "Interrupted: 2 of 3 values are finished."
+
+
+@pytest.mark.usefixtures("both")
+def test_an_interrupted_study_of_assumptions_prints_those_that_are_finished(direktsim, interrupted_after):
+    interrupted_after(6)
+    result = direktsim("sensitivity", "clinic.yaml", "--only", "work.documentation", "--only", "work.booking",
+                       "-n", "2", "-j", "1", "--worlds", "5")  # fmt: skip
+    assert result.exit_code == 130
+    assert "work.documentation" in result.stdout
+    assert "work.booking" not in result.stdout
+    assert result.stderr.splitlines()[-1] == "Interrupted: 3 of 10 points are finished."
+
+
+@pytest.mark.usefixtures("both")
+@pytest.mark.parametrize(("command", "what"), [
+    (["sweep", "clinic.yaml", "--vary", "demand.factor=1,2"], "value"), (["sensitivity", "clinic.yaml"], "assumption"),
+])  # fmt: skip
+def test_interrupted_before_anything_is_finished_nothing_is_printed(direktsim, interrupted_after, command, what):
+    interrupted_after(0)
+    result = direktsim(*command, "-n", "2", "-j", "1")
+    assert result.exit_code == 130
+    assert result.stdout == ""
+    assert result.stderr == f"Interrupted before a {what} was finished; nothing is kept.\n"

@@ -1,0 +1,79 @@
+"""Pictures of runs and comparisons: what is not shown is hollow, and the origin stands underneath."""
+
+import re
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgba
+
+from sim.experiment.sweep import read_sweep
+from sim.measures import compare, summarise
+from sim.measures.gauge import gauge, sums
+from sim.report.pictures.comparison import shares_before_and_after, who_gains_who_pays
+from sim.report.pictures.look import save
+from sim.report.pictures.run import share_within_target, waits, why_waited
+from sim.report.pictures.sweep import curve_picture, grid_picture
+from sim.report.pictures.words import WORDS, say
+from sim.scenario.axis import axis
+from tests.measures.scenes import busy_clinic
+
+MADE = "busy clinic 0123456789ab · seed 7 · 4 replications"
+PLAYED = [busy_clinic(number) for number in range(4)]
+BETTER = [busy_clinic(number, nurses=2) for number in range(4)]
+WAIT = gauge("mean_wait_working", [])
+
+
+def drawn(figure, folder):
+    """The text of the picture, after it was saved in both forms."""
+    png, svg = save(figure, folder, "picture")
+    assert 5_000 < png.stat().st_size < 400_000
+    return " ".join(re.sub(r"<[^>]+>", " ", svg.read_text()).split())
+
+
+@pytest.mark.parametrize("draw", [share_within_target, waits, why_waited])
+def test_a_run_is_drawn_with_its_origin(draw, tmp_path):
+    said = drawn(draw(summarise(PLAYED), MADE), tmp_path)
+    assert MADE in said
+    assert "2 promptly" in said
+
+
+def test_a_comparison_is_drawn_with_its_origin_and_what_is_not_shown_is_hollow(tmp_path):
+    comparison, summary = compare(PLAYED, BETTER), summarise(BETTER)
+    figure = who_gains_who_pays(comparison, summary, ("one nurse", "two nurses"), MADE)
+    bars = [patch.get_facecolor() for patch in figure.axes[0].patches]
+    changes = comparison.family("mean_wait_working", "unit_priority").changes
+    hollow = sum(one.verdict not in ("better", "worse") for one in changes)
+    assert [tuple(one) for one in bars].count(to_rgba("white")) == hollow
+    said = drawn(figure, tmp_path)
+    assert MADE in said
+    assert "Who gains, who pays: two nurses against one nurse" in said
+    assert MADE in drawn(shares_before_and_after(comparison, MADE), tmp_path)
+
+
+def test_a_curve_marks_its_crossing_and_a_map_its_numbers(tmp_path):
+    found = [
+        [[sums(one, [WAIT]) for one in side] for side in sides]
+        for sides in ((PLAYED, BETTER), (PLAYED, PLAYED), (BETTER, PLAYED), (PLAYED, PLAYED))
+    ]
+
+    points = [np.array(one) for one in found]
+    curved = read_sweep(("a", "b"), [axis("x=1,2,3,4")], points, [WAIT])
+    said = drawn(curve_picture(curved, curved.curves[0], MADE), tmp_path)
+    assert "b less a" in said
+    gridded = read_sweep(("a", "b"), [axis("x=1,2"), axis("y=5,6")], points, [WAIT])
+    assert MADE in drawn(grid_picture(gridded, gridded.curves[0], MADE), tmp_path)
+    words = read_sweep(("a", "b"), [axis("x=one,two,three,four")], points, [WAIT])
+    assert words.curves[0].crossings == []
+    assert "three" in drawn(curve_picture(words, words.curves[0], MADE), tmp_path)
+
+
+def test_the_same_figures_give_the_same_picture(tmp_path):
+    first, second = (save(share_within_target(summarise(PLAYED), MADE), tmp_path, name)[1] for name in ("a", "b"))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_every_text_is_in_one_place_and_fills_its_places():
+    assert say("level", level="90 %") == "level 90 %"
+    with pytest.raises(KeyError):
+        say("nothing of the kind")
+    assert all(text == text.strip() for text in WORDS.values())

@@ -1,0 +1,137 @@
+"""What a sweep and a study of assumptions say in sentences, from toys whose answers are known."""
+
+import numpy as np
+import pytest
+
+from sim.experiment.sensitivity import Sensitivity, read_bars, read_worlds
+from sim.experiment.sweep import read_sweep
+from sim.measures.crossing import Crossing
+from sim.measures.gauge import gauge
+from sim.report.gauges import at_about, change_cell, gauge_name, size
+from sim.report.sensitivity import sensitivity_sentences
+from sim.report.sweep import crossing_sentences
+from sim.scenario.axis import axis
+from sim.scenario.knobs import Knob
+
+WAIT, ASYNC = gauge("mean_wait_working.elm.nurse.3", ["elm"]), gauge("became_async", [])
+MINUTES = Knob("work.minutes", 8.0, 4.0, 16.0, "assumption: toy")
+IDLE = Knob("flow.idle", 0.5, 0.0, 1.0, "assumption: toy")
+DEMAND = axis("demand.factor=1,2,3")
+
+
+def played(*means, noise=6.0, cases=100, seed=1):
+    """Sums (S, R, 1, 3) of cases that wait so many minutes in the mean, the same patients in every scenario."""
+    random = np.random.default_rng([seed, int(abs(means[-1]) * 100)])
+    patients = random.normal(0, 60, 10)
+    waits = [[60 * mean + patient + random.normal(0, noise) for patient in patients] for mean in means]
+    return np.array([[[[cases * wait, cases, 0]] for wait in side] for side in waits])
+
+
+def crossings(points, names=("A", "B"), axes=(DEMAND,), wanted=WAIT, **asked):
+    sweep = read_sweep(names, axes, points, [wanted], **asked)
+    return crossing_sentences(sweep, sweep.curves[0])
+
+
+def test_a_figure_crosses_its_level():
+    (said,) = crossings([played(10), played(20), played(30)], names=("A",), levels={WAIT: 15 * 60})
+    assert said.startswith(
+        "mean wait in staffed hours, elm, nurse, priority 3, A rises above 15.0 min at demand.factor of about 1."
+    )
+    (said,) = crossings([played(10), played(20), played(30)], names=("A",), levels={WAIT: 50 * 60})
+    assert said == (
+        "mean wait in staffed hours, elm, nurse, priority 3, A: below 50.0 min at every value measured from 1 to 3 of "
+        "demand.factor."
+    )
+
+
+def test_a_difference_turns():
+    (said,) = crossings([played(10, 8), played(20, 20), played(30, 33)])
+    assert "B against A turns from better to worse at demand.factor of about 2.0" in said
+    assert said.endswith("; the difference is shown at 2 of 3 values.")
+    (said,) = crossings([played(10, 8), played(20, 18), played(30, 28)])
+    assert said.endswith(
+        "B is better at every value measured from 1 to 3 of demand.factor; the difference is shown at 3 of 3 values."
+    )
+    (said,) = crossings([played(10, 12), played(20, 30), played(30, 60)], margins={WAIT: 20 * 60})
+    assert "B against A rises above 20.0 min at demand.factor of about 2." in said
+
+
+def test_a_difference_that_is_neither_good_nor_bad_is_more_or_less():
+    flags = [np.array([[[[30 + r % 3, 100, 0]] for r in range(10)], [[[40 + r % 2, 100, 0]] for r in range(10)]])] * 2
+    (said,) = crossings(flags, axes=(axis("demand.factor=1,2"),), wanted=ASYNC)
+    assert "more at every value measured" in said or "the same at every value of demand.factor" in said
+
+
+def test_what_turns_is_flat_or_too_few_is_said():
+    (said,) = crossings([played(10, 12), played(20, 10), played(30, 32)])
+    assert "rises and falls with demand.factor, so there is no single crossing (straight lines: 1." in said
+    same = np.repeat(played(10), 2, axis=0)
+    (said,) = crossings([same, same, same])
+    assert said.endswith("the same at every value of demand.factor.")
+    (said,) = crossings([played(10, 12, cases=1)] * 3)
+    assert said.endswith("B against A: too few cases to say where it crosses.")
+
+
+def test_a_grid_says_a_sentence_for_each_line():
+    rows = [played(10, 9 + 2 * n + m) for n in range(3) for m in range(2)]
+    said = crossings(rows, axes=(DEMAND, axis("work.visit=10,20")))
+    assert [" with work.visit 10" in said[0], " with work.visit 20" in said[1], len(said)] == [True, True, 2]
+
+
+@pytest.mark.parametrize(("low", "high", "words"), [
+    (2.5, 3.5, "3.0 (2.5–3.5)"), (None, 3.5, "3.0 (below 1 to 3.5)"), (2.5, None, "3.0 (2.5 to above 12)"),
+    (None, None, "3.0 (not located between 1 and 12: more replications would narrow it)"),
+])  # fmt: skip
+def test_ends_outside_the_range_are_said_in_words(low, high, words):
+    assert at_about(Crossing(3.0, low, high, "inside", rising=True), 1, 12) == words
+
+
+def test_names_and_sizes():
+    assert gauge_name(gauge("within_target.2", [])) == "within target, priority 2"
+    assert size(0.921, gauge("within_target", [])) == "92.1 %"
+    assert size(0.02, gauge("within_target", []), change=True) == "2.0 points"
+    assert size(None, WAIT) == "–"
+    assert change_cell(None, WAIT) == "reference"
+
+
+def study(found, knobs=(MINUTES, IDLE), worlds=(), level=0.0, names=("A", "B")):
+    base, bars = read_bars(knobs, found, WAIT, level)
+    return sensitivity_sentences(Sensitivity(names, WAIT, level, base, 10, bars, read_worlds(worlds, WAIT, level), []))
+
+
+def test_what_would_turn_the_decision_is_said_with_its_interval():
+    found = [played(20, 18), played(20, 14), played(20, 24), played(20, 18, seed=2), played(20, 18, seed=3)]
+    said = study(found, worlds=[played(20, 18 + 0.4 * n, seed=n) for n in range(10)])
+    assert said[0].startswith("As assumed, mean wait in staffed hours, elm, nurse, priority 3, B against A: −")
+    assert said[0].endswith("; B is better.")
+    assert said[1].startswith("B is ")
+    assert said[2].startswith("Would turn if work.minutes were above 10.")
+    assert said[2].endswith("; assumed 8.")
+
+
+def test_that_nothing_turns_it_is_said():
+    found = [played(20, 18), played(20, 17), played(20, 19), played(20, 18, seed=2), played(20, 18, seed=3)]
+    assert study(found)[1] == "No assumption turns it within its range; 2 were turned."
+
+
+def test_a_turn_whose_other_side_is_not_shown_is_only_possible():
+    found = [played(20, 18), played(20, 17), played(20, 20.8, noise=90)]
+    assert study(found, knobs=(MINUTES,))[1] == (
+        "Might turn within its range, but the other side is not shown: work.minutes."
+    )
+
+
+def test_where_nothing_is_shown_nothing_can_turn():
+    same = np.repeat(played(20), 2, axis=0)
+    assert (
+        study([same] * 5)[1] == "Nothing is shown that an assumption could turn; more replications (-n) might show it."
+    )
+
+
+def test_the_worlds_of_one_scenario_are_a_range():
+    said = study([played(20)] * 5, level=None, names=("A",), worlds=[played(10 + n) for n in range(21)])
+    assert said[0].startswith("As assumed, mean wait in staffed hours, elm, nurse, priority 3, A: ")
+    assert said[1].startswith("In 21 plausible worlds it is ")
+    assert said[1].endswith(" in 9 of 10.")
+    empty = study([played(20)] * 5, level=None, names=("A",), worlds=[np.zeros((1, 10, 1, 3))])
+    assert empty[1] == "No plausible world has a case to count."
