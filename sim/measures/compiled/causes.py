@@ -1,23 +1,20 @@
 """Why first pieces waited: one sweep through time that charges every second to its cause.
 
 The sweep goes from change to change: somebody comes or leaves, begins or ends work, owns a case more or less, a piece
-waits or waits no longer. Before a change is made, the time since the last one is charged in every list that it may
-concern, and only where a first piece waits; the definition is read off the state as it stands. A list keeps one sum of
-seconds for each priority and cause, and a case the difference of two readings. Who stands at the front differs from
-those behind it in one cause, and is charged apart.
+waits or waits no longer. Before a change is made, the time since the last one is charged in every list in which it may
+change a cause, and only where a first piece waits: the definition is read off the tables as they stand. Charging at
+other moments too would change no sum. A list keeps one sum for each priority and cause, and a case the difference of
+two readings. Who stands at the front differs from those behind it in one cause, and that is charged to the case itself.
 """
 
 from enum import IntEnum
-from typing import NamedTuple
-
-import numpy as np
 
 from sim.compiling import entry, kernel
 from sim.domain.capacity import may_own
-from sim.domain.staffed_time import worked_at
-from sim.domain.words import N_LIST_ROLES, PRIORITIES, Piece
+from sim.domain.words import PRIORITIES, Piece
 from sim.measures.compiled import queues
-from sim.tables import Bools, Ints
+from sim.measures.compiled.timeline import ENDS, KIND, NUMBER, TICK, Access, Change, List, Person, Post, Subject, Wait
+from sim.tables import Ints
 
 
 class Cause(IntEnum):
@@ -33,258 +30,191 @@ class Cause(IntEnum):
     first_in_line = 7
 
 
-class Change(IntEnum):
-    """What changes, and whose number a packed change carries."""
-
-    on_duty = 0
-    """A post."""
-    allowed = 1
-    """A person, in some list."""
-    in_hand = 2
-    """A person."""
-    owns = 3
-    """A person."""
-    closed = 4
-    """A unit."""
-    in_list = 5
-    """A row of ``Waiting``."""
-    with_owner = 6
-    """A row of ``Waiting``."""
-
-
-TICK, KIND, ENDS = 32, 29, 28
-NUMBER = (1 << ENDS) - 1
-
-
-class Setting(NamedTuple):
-    """What does not change: the calendar, who may ever work where, who waits how long.
-
-    Sizes: L lists, P people, U units, A accesses, W rows of ``Waiting``. A subject of a change is a list, a person or a
-    unit, numbered on in this order.
-
-    Attributes
-    ----------
-    day_open, day_close, worked_before, max_open, max_open_urgent
-        As in PlanTable.
-    person_of
-        (Q,) person of each post.
-    post, person, in_list, since, until
-        (A,) accesses, sorted by list.
-    of_list
-        (L + 1,) first access of each list.
-    of_person, accesses
-        (P + 1,), (A,) accesses by person.
-    of_subject, concerned
-        (L + P + U + 1,), ... lists that a change may concern, by subject.
-    where, owner, priority, rank, arose, stop, noticed, case
-        (W,) pieces that wait; ``case`` is -1 but for first pieces.
-    """
-
-    day_open: Ints
-    day_close: Ints
-    worked_before: Ints
-    max_open: int
-    max_open_urgent: int
-    person_of: Ints
-    post: Ints
-    person: Ints
-    in_list: Ints
-    since: Ints
-    until: Ints
-    of_list: Ints
-    of_person: Ints
-    accesses: Ints
-    of_subject: Ints
-    concerned: Ints
-    where: Ints
-    owner: Ints
-    priority: Ints
-    rank: Ints
-    arose: Ints
-    stop: Ints
-    noticed: Ints
-    case: Ints
-
-
-class State(NamedTuple):
-    """What changes.
-
-    Attributes
-    ----------
-    on_duty, in_hand, owned, closures
-        (Q,) on duty; (P,) pieces and visits in hand, live cases owned; (U,) planned closures.
-    firsts, charged
-        (L,) first pieces that wait; tick up to which their time is charged.
-    seconds
-        (L, 6, 8) seconds by list, listed priority and ``Cause``.
-    able_until
-        (L, 6) tick up to which somebody was last free and below the cap.
-    heap, heap_first, heap_size
-        Queues of lists, then of people, see ``queues``.
-    """
-
-    on_duty: Ints
-    in_hand: Ints
-    owned: Ints
-    closures: Ints
-    firsts: Ints
-    charged: Ints
-    seconds: Ints
-    able_until: Ints
-    heap: Ints
-    heap_first: Ints
-    heap_size: Ints
-
-
 @entry
-def split(changes: Ints, setting: Setting, state: State, out: Ints, overlooked: Bools) -> None:
+def split(
+    changes: Ints,
+    subjects: Ints,
+    concerned: Ints,
+    lists: Ints,
+    posts: Ints,
+    people: Ints,
+    accesses: Ints,
+    waits: Ints,
+    heap: Ints,
+    seconds: Ints,
+    able_until: Ints,
+    caps: tuple[int, int],
+    out: Ints,
+) -> None:
     """Charge the wait of every first piece to its causes.
 
     Parameters
     ----------
     changes
-        Packed and sorted: tick, ``Change`` (3 bits), 1 if it ends, number (28 bits).
-    setting
-        See there.
-    state
-        All empty.
+        Packed and sorted, see ``timeline``.
+    subjects, lists, posts, people, accesses, waits
+        The tables; nothing holds yet.
+    concerned
+        Lists, by subject.
+    heap
+        Room for the queues.
+    seconds, able_until
+        (L, 6, 8) and (L, 6) zeros: seconds by list, listed priority and `Cause`; tick up to which somebody was last
+        free and below the cap.
+    caps
+        ``max_open``, ``max_open_urgent``.
     out
         (N, 8) zeros; seconds by case and `Cause`.
-    overlooked
-        (W,) False; set where somebody free and below the cap left a first piece that was noticed.
     """
-    people = len(setting.of_list) - 1
-    units = people + len(setting.of_person) - 1
+    staffed = 0
     for change in changes:
-        now, kind = change >> TICK, (change >> KIND) & 7
-        number, step = change & NUMBER, -1 if (change >> ENDS) & 1 else 1
-        subject = people + number
-        if kind == Change.on_duty:
-            subject = people + setting.person_of[number]
-        elif kind == Change.closed:
-            subject = units + number
-        elif kind == Change.in_list:
-            subject = setting.where[number]
-        elif kind == Change.with_owner:
-            subject = people + setting.owner[number]
-        for place in range(setting.of_subject[subject], setting.of_subject[subject + 1]):
-            patient_list = setting.concerned[place]
-            if state.charged[patient_list] < now:
-                if state.firsts[patient_list] > 0:
-                    _charge(setting, state, patient_list, now, out)
-                state.charged[patient_list] = now
-        if kind == Change.on_duty:
-            state.on_duty[number] += step
+        now, kind, number = change >> TICK, (change >> KIND) & 7, change & NUMBER
+        step = -1 if (change >> ENDS) & 1 else 1
+        subject = _subject(subjects, lists, posts, people, waits, kind, number)
+        for place in range(subjects[subject, Subject.first], subjects[subject, Subject.last]):
+            patient_list = concerned[place]
+            since = lists[patient_list, List.charged]
+            if since < now and lists[patient_list, List.firsts] > 0:
+                there, free = _presence(lists, posts, people, accesses, patient_list, since)
+                if not there:
+                    _charge_empty(lists, seconds, patient_list, now - since, staffed > 0)
+                elif free:
+                    _charge_free(lists, posts, people, accesses, seconds, able_until, caps, patient_list, since, now)
+                else:
+                    front = _front(subjects, lists, posts, accesses, heap, patient_list, since)
+                    _charge_line(waits, seconds, out, patient_list, front, now - since)
+            lists[patient_list, List.charged] = now
+            if kind == Change.closure:
+                lists[patient_list, List.closures] += step
+        if kind == Change.staffed_hours:
+            staffed += step
+        elif kind == Change.duty:
+            posts[number, Post.on_duty] += step
         elif kind == Change.in_hand:
-            state.in_hand[number] += step
-        elif kind == Change.owns:
-            state.owned[number] += step
-        elif kind == Change.closed:
-            state.closures[number] += step
+            people[number, Person.in_hand] += step
+        elif kind == Change.owned:
+            people[number, Person.owned] += step
         elif kind >= Change.in_list:
-            _wait(setting, state, subject, number, step, now)
-            if kind == Change.in_list and setting.case[number] >= 0:
-                _read(setting, state, number, step, out, overlooked)
+            if step > 0:
+                queues.put(heap, subjects, subject, waits[number, Wait.key])
+            else:
+                queues.clear(heap, subjects, subject, waits, now)
+            if kind == Change.in_list and waits[number, Wait.case] >= 0:
+                _read(lists, waits, seconds, able_until, out, number, step)
 
 
 @kernel
-def _wait(setting: Setting, state: State, queue: int, row: int, step: int, now: int) -> None:
-    """Let a piece wait in a queue, or no longer."""
-    if step > 0:
-        key = queues.packed(setting.priority[row], setting.rank[row], setting.arose[row], row)
-        queues.put(state.heap, state.heap_first, state.heap_size, queue, key)
-    else:
-        queues.clear(state.heap, state.heap_first, state.heap_size, queue, setting.stop, now)
+def _subject(subjects: Ints, lists: Ints, posts: Ints, people: Ints, waits: Ints, kind: int, number: int) -> int:
+    """Return whom a change concerns."""
+    if kind == Change.staffed_hours:
+        return len(subjects) - 1
+    if kind == Change.in_list:
+        return waits[number, Wait.where]
+    if kind == Change.closure:
+        return len(lists) + len(people) + number
+    if kind == Change.with_owner:
+        return len(lists) + waits[number, Wait.owner]
+    if kind in (Change.duty, Change.permission):
+        return len(lists) + posts[number, Post.person]
+    return len(lists) + number
 
 
 @kernel
-def _read(setting: Setting, state: State, row: int, step: int, out: Ints, overlooked: Bools) -> None:
-    """Read the sums for a first piece: those of its end less those of its beginning are its own."""
-    case, patient_list, priority = setting.case[row], setting.where[row], setting.priority[row]
-    for cause in range(out.shape[1]):
-        out[case, cause] -= step * state.seconds[patient_list, priority, cause]
-    state.firsts[patient_list] += step
-    if step < 0 and state.able_until[patient_list, priority] > setting.noticed[row]:
-        overlooked[row] = True
-
-
-@kernel
-def _works(setting: Setting, state: State, access: int, tick: int) -> bool:
+def _works(posts: Ints, accesses: Ints, access: int, tick: int) -> bool:
     """Tell whether somebody is on duty who may work in a list by this access."""
-    return state.on_duty[setting.post[access]] > 0 and setting.since[access] <= tick < setting.until[access]
-
-
-@kernel
-def _charge(setting: Setting, state: State, patient_list: int, now: int, out: Ints) -> None:
-    """Charge the time since the last change to the causes that held in a list."""
-    start = state.charged[patient_list]
-    there = free = False
-    for access in range(setting.of_list[patient_list], setting.of_list[patient_list + 1]):
-        if _works(setting, state, access, start):
-            there = True
-            free = free or state.in_hand[setting.person[access]] <= 0
-    if not there:
-        _nobody_there(setting, state, patient_list, start, now)
-    elif free:
-        _somebody_free(setting, state, patient_list, start, now)
-    else:
-        _all_busy(setting, state, patient_list, start, now, out)
-
-
-@kernel
-def _nobody_there(setting: Setting, state: State, patient_list: int, start: int, now: int) -> None:
-    worked = worked_at(now, setting.day_open, setting.day_close, setting.worked_before) - worked_at(
-        start, setting.day_open, setting.day_close, setting.worked_before
+    return (
+        posts[accesses[access, Access.post], Post.on_duty] > 0
+        and accesses[access, Access.since] <= tick < accesses[access, Access.until]
     )
-    closed = state.closures[patient_list // N_LIST_ROLES] > 0
-    for priority in PRIORITIES:
-        seconds = state.seconds[patient_list, priority]
-        seconds[Cause.closed_hours] += now - start - worked
-        seconds[Cause.closure if closed else Cause.nobody_on_duty] += worked
 
 
 @kernel
-def _somebody_free(setting: Setting, state: State, patient_list: int, start: int, now: int) -> None:
+def _presence(
+    lists: Ints, posts: Ints, people: Ints, accesses: Ints, patient_list: int, tick: int
+) -> tuple[bool, bool]:
+    """Tell whether anybody is on duty for a list, and whether anybody of them has nothing in hand."""
+    there = free = False
+    access = lists[patient_list, List.access]
+    while access >= 0 and not free:
+        if _works(posts, accesses, access, tick):
+            there = True
+            free = people[accesses[access, Access.person], Person.in_hand] <= 0
+        access = accesses[access, Access.next_to_list]
+    return there, free
+
+
+@kernel
+def _charge_empty(lists: Ints, seconds: Ints, patient_list: int, length: int, staffed: bool) -> None:
+    """Charge time in which nobody is on duty for a list."""
+    cause = Cause.closed_hours.value
+    if staffed:
+        closed = lists[patient_list, List.closures] > 0
+        cause = Cause.closure.value if closed else Cause.nobody_on_duty.value
     for priority in PRIORITIES:
-        able = False
-        for access in range(setting.of_list[patient_list], setting.of_list[patient_list + 1]):
-            person = setting.person[access]
-            if _works(setting, state, access, start) and state.in_hand[person] <= 0:
-                able = able or may_own(
-                    Piece.first, priority, state.owned[person], setting.max_open, setting.max_open_urgent
-                )
+        seconds[patient_list, priority, cause] += length
+
+
+@kernel
+def _charge_free(
+    lists: Ints, posts: Ints, people: Ints, accesses: Ints, seconds: Ints, able_until: Ints, caps: tuple[int, int],
+    patient_list: int, since: int, now: int,
+) -> None:  # fmt: skip
+    """Charge time in which somebody is free: below the cap for a priority, or held back by it (CO-1)."""
+    for priority in PRIORITIES:
+        able, access = False, lists[patient_list, List.access]
+        while access >= 0 and not able:
+            person = accesses[access, Access.person]
+            if people[person, Person.in_hand] <= 0 and _works(posts, accesses, access, since):
+                able = may_own(Piece.first, priority, people[person, Person.owned], caps[0], caps[1])
+            access = accesses[access, Access.next_to_list]
         if able:
-            state.able_until[patient_list, priority] = now
-        state.seconds[patient_list, priority, Cause.not_noticed if able else Cause.at_cap] += now - start
+            able_until[patient_list, priority] = now
+            seconds[patient_list, priority, Cause.not_noticed] += now - since
+        else:
+            seconds[patient_list, priority, Cause.at_cap] += now - since
 
 
 @kernel
-def _all_busy(setting: Setting, state: State, patient_list: int, start: int, now: int, out: Ints) -> None:
-    front = _front(setting, state, patient_list, start)
-    row, urgent = front & queues.ROWS, queues.priority_of(front)
-    for priority in PRIORITIES:
-        cause = Cause.behind_more_urgent if urgent < priority else Cause.behind_equal
-        state.seconds[patient_list, priority, cause] += now - start
-    if front < queues.NO_KEY and setting.case[row] >= 0 and setting.where[row] == patient_list:
-        out[setting.case[row], Cause.behind_equal] -= now - start
-        out[setting.case[row], Cause.first_in_line] += now - start
-
-
-@kernel
-def _front(setting: Setting, state: State, patient_list: int, tick: int) -> int:
-    """Return the key of the first piece that somebody on duty in a list may take, by role and permission."""
-    front, people = queues.NO_KEY, len(setting.of_list) - 1
-    for access in range(setting.of_list[patient_list], setting.of_list[patient_list + 1]):
-        if _works(setting, state, access, tick):
-            person = setting.person[access]
-            front = min(front, _first(state, people + person))
-            for place in range(setting.of_person[person], setting.of_person[person + 1]):
-                other = setting.accesses[place]
-                if _works(setting, state, other, tick):
-                    front = min(front, _first(state, setting.in_list[other]))
+def _front(
+    subjects: Ints, lists: Ints, posts: Ints, accesses: Ints, heap: Ints, patient_list: int, tick: int
+) -> int:  # fmt: skip
+    """Return the key of the first piece that somebody on duty for a list may take, by role and permission."""
+    front, access = queues.NO_KEY, lists[patient_list, List.access]
+    while access >= 0:
+        if _works(posts, accesses, access, tick):
+            front = min(front, queues.first(heap, subjects, len(lists) + accesses[access, Access.person]))
+            other = posts[accesses[access, Access.post], Post.access]
+            while other >= 0:
+                if _works(posts, accesses, other, tick):
+                    front = min(front, queues.first(heap, subjects, accesses[other, Access.in_list]))
+                other = accesses[other, Access.next_of_post]
+        access = accesses[access, Access.next_to_list]
     return front
 
 
 @kernel
-def _first(state: State, queue: int) -> int:
-    return state.heap[state.heap_first[queue]] if state.heap_size[queue] > 0 else queues.NO_KEY
+def _charge_line(waits: Ints, seconds: Ints, out: Ints, patient_list: int, front: int, length: int) -> None:
+    """Charge time in which everybody is busy: behind what is more urgent, behind an equal, or first in line (PR-1)."""
+    urgent = queues.priority_of(front)
+    for priority in PRIORITIES:
+        if urgent < priority:
+            seconds[patient_list, priority, Cause.behind_more_urgent] += length
+        else:
+            seconds[patient_list, priority, Cause.behind_equal] += length
+    if front < queues.NO_KEY:
+        row = front & queues.ROWS
+        case = waits[row, Wait.case]
+        if case >= 0 and waits[row, Wait.where] == patient_list:
+            out[case, Cause.behind_equal] -= length
+            out[case, Cause.first_in_line] += length
+
+
+@kernel
+def _read(lists: Ints, waits: Ints, seconds: Ints, able_until: Ints, out: Ints, row: int, step: int) -> None:
+    """Read the sums for a first piece: those at its end less those at its beginning are its own."""
+    case, patient_list, priority = waits[row, Wait.case], waits[row, Wait.where], waits[row, Wait.priority]
+    for cause in range(out.shape[1]):
+        out[case, cause] -= step * seconds[patient_list, priority, cause]
+    lists[patient_list, List.firsts] += step
+    if step < 0 and able_until[patient_list, priority] > waits[row, Wait.noticed]:
+        waits[row, Wait.overlooked] = 1
