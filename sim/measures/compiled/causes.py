@@ -9,7 +9,7 @@ two readings. Who stands at the front differs from those behind it in one cause,
 
 from enum import IntEnum
 
-from sim.compiling import entry, kernel
+from sim.compiling import lean_entry, lean_kernel
 from sim.domain.capacity import may_own
 from sim.domain.words import PRIORITIES, Piece
 from sim.measures.compiled import queues
@@ -30,7 +30,7 @@ class Cause(IntEnum):
     first_in_line = 7
 
 
-@entry
+@lean_entry
 def split(
     changes: Ints,
     subjects: Ints,
@@ -103,7 +103,7 @@ def split(
                 _read(lists, waits, seconds, able_until, out, number, step)
 
 
-@kernel
+@lean_kernel
 def _subject(subjects: Ints, lists: Ints, posts: Ints, people: Ints, waits: Ints, kind: int, number: int) -> int:
     """Return whom a change concerns."""
     if kind == Change.staffed_hours:
@@ -119,7 +119,7 @@ def _subject(subjects: Ints, lists: Ints, posts: Ints, people: Ints, waits: Ints
     return len(lists) + number
 
 
-@kernel
+@lean_kernel
 def _works(posts: Ints, accesses: Ints, access: int, tick: int) -> bool:
     """Tell whether somebody is on duty who may work in a list by this access."""
     return (
@@ -128,7 +128,7 @@ def _works(posts: Ints, accesses: Ints, access: int, tick: int) -> bool:
     )
 
 
-@kernel
+@lean_kernel
 def _presence(
     lists: Ints, posts: Ints, people: Ints, accesses: Ints, patient_list: int, tick: int
 ) -> tuple[bool, bool]:
@@ -143,7 +143,7 @@ def _presence(
     return there, free
 
 
-@kernel
+@lean_kernel
 def _charge_empty(lists: Ints, seconds: Ints, patient_list: int, length: int, staffed: bool) -> None:
     """Charge time in which nobody is on duty for a list."""
     cause = Cause.closed_hours.value
@@ -154,7 +154,7 @@ def _charge_empty(lists: Ints, seconds: Ints, patient_list: int, length: int, st
         seconds[patient_list, priority, cause] += length
 
 
-@kernel
+@lean_kernel
 def _charge_free(
     lists: Ints, posts: Ints, people: Ints, accesses: Ints, seconds: Ints, able_until: Ints, caps: tuple[int, int],
     patient_list: int, since: int, now: int,
@@ -174,7 +174,7 @@ def _charge_free(
             seconds[patient_list, priority, Cause.at_cap] += now - since
 
 
-@kernel
+@lean_kernel
 def _front(
     subjects: Ints, lists: Ints, posts: Ints, accesses: Ints, heap: Ints, patient_list: int, tick: int
 ) -> int:  # fmt: skip
@@ -192,7 +192,7 @@ def _front(
     return front
 
 
-@kernel
+@lean_kernel
 def _charge_line(waits: Ints, seconds: Ints, out: Ints, patient_list: int, front: int, length: int) -> None:
     """Charge time in which everybody is busy: behind what is more urgent, behind an equal, or first in line (PR-1)."""
     urgent = queues.priority_of(front)
@@ -209,7 +209,7 @@ def _charge_line(waits: Ints, seconds: Ints, out: Ints, patient_list: int, front
             out[case, Cause.first_in_line] += length
 
 
-@kernel
+@lean_kernel
 def _read(lists: Ints, waits: Ints, seconds: Ints, able_until: Ints, out: Ints, row: int, step: int) -> None:
     """Read the sums for a first piece: those at its end less those at its beginning are its own."""
     case, patient_list, priority = waits[row, Wait.case], waits[row, Wait.where], waits[row, Wait.priority]

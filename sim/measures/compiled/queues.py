@@ -7,7 +7,7 @@ as many keys as will ever be put into it. What waits no longer is taken out when
 
 import numpy as np
 
-from sim.compiling import kernel
+from sim.compiling import lean_kernel
 from sim.measures.compiled.timeline import Subject, Wait
 from sim.tables import Ints
 
@@ -24,19 +24,19 @@ def packed(priority: Ints, rank: Ints, arose: Ints) -> Ints:
     return ((((priority * 2 + rank) << SINCE) + arose) << ROW) + np.arange(len(priority))
 
 
-@kernel
+@lean_kernel
 def priority_of(key: int) -> int:
     """Return the priority in a packed key."""
     return key >> (ROW + SINCE + 1)
 
 
-@kernel
+@lean_kernel
 def first(heap: Ints, subjects: Ints, subject: int) -> int:
     """Return the first key of a queue, ``NO_KEY`` if nothing waits there."""
     return heap[subjects[subject, Subject.queue]] if subjects[subject, Subject.length] > 0 else NO_KEY
 
 
-@kernel
+@lean_kernel
 def put(heap: Ints, subjects: Ints, subject: int, key: int) -> None:
     """Put a key into a queue."""
     base, place = subjects[subject, Subject.queue], subjects[subject, Subject.length]
@@ -47,7 +47,7 @@ def put(heap: Ints, subjects: Ints, subject: int, key: int) -> None:
     subjects[subject, Subject.length] += 1
 
 
-@kernel
+@lean_kernel
 def clear(heap: Ints, subjects: Ints, subject: int, waits: Ints, now: int) -> None:
     """Take from the front of a queue what waits no longer."""
     base, length = subjects[subject, Subject.queue], subjects[subject, Subject.length]
