@@ -11,6 +11,8 @@ from typer.testing import CliRunner, Result
 
 from sim.cli import app
 from sim.engine import compiled
+from sim.measures import measure
+from tests.measures.scenes import scenario
 from tests.worlds import World
 
 CLINIC = """\
@@ -32,10 +34,11 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session", autouse=True)
 def _compiled() -> None:
-    """Compile the engine before anything is read off a screen: on a fresh machine the first run would say so there."""
+    """Compile engine and measures before a screen is read: on a fresh machine the first run would say so there."""
     world = World(days=1)
     world.person("Anna", world.unit("Clinic"))
-    compiled.run(*world.build())
+    plan, cases = world.build()
+    measure(scenario(), plan, cases, compiled.run(plan, cases), 0)
 
 
 @pytest.fixture
