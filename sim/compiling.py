@@ -158,7 +158,20 @@ def kernel(function: Function) -> Function:
 
     It is compiled once for all numbers; Numba would compile it once more for each constant that it is called with.
     """
-    dispatcher = numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    return _within(function)
+
+
+def lean_kernel(function: Function) -> Function:
+    """Compile a `kernel` that makes no arrays and cuts none: who holds those that it is given is not counted.
+
+    Numba counts at every call and for every array. Where kernels are small and the arrays many, the counting takes
+    longer than the work.
+    """
+    return _within(function, _nrt=False)
+
+
+def _within(function: Function, **options: bool) -> Function:
+    dispatcher = numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)(function)
     if not numba.config.DISABLE_JIT:
         template = dispatcher.get_call_template
         dispatcher.get_call_template = lambda args, named: template(tuple(map(unliteral, args)), named)
@@ -170,8 +183,17 @@ def entry(function: Function) -> Function:
 
     While it runs other threads of Python go on.
     """
+    return _from_outside(function)
+
+
+def lean_entry(function: Function) -> Function:
+    """Compile an `entry` that calls lean kernels only, and makes no arrays either."""
+    return _from_outside(function, _nrt=False)
+
+
+def _from_outside(function: Function, **options: bool) -> Function:
     ENTRIES.append(f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}")
-    return cast(Function, numba.njit(cache=True, nogil=True)(function))
+    return cast(Function, numba.njit(cache=True, nogil=True, **options)(function))
 
 
 def uncompiled(function: Function) -> Function:

@@ -1,5 +1,10 @@
 """Why cases waited: each cause on paper, against an oracle that looks at every second, and wrong logs refused."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,16 +13,20 @@ from sim.domain.words import Outcome, Piece, Role
 from sim.engine.reference import run
 from sim.errors import EngineError
 from sim.measures import why
+from sim.measures.compiled import queues
+from sim.measures.compiled.timeline import KIND, Change, Subject
 from sim.measures.duty import read_duty, staffed
 from sim.measures.story import read
 from sim.measures.why import Cause, causes
 from sim.tables import EventLog, Row, list_of
 from sim.units import HOUR, MINUTE
+from tests.measures.kernels import digest
 from tests.measures.oracle import Oracle
 from tests.measures.scenes import log_of, settled, waiting, worked
 from tests.random_worlds import Tables, worlds
 from tests.worlds import Turn, World, at, hours
 
+ROOT = Path(__file__).parents[2]
 PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -143,7 +152,7 @@ def test_saboteur_somebody_free_leaves_what_was_noticed() -> None:
     late = [(at(0, "09:50") if row[:3] == (at(0, "09:40"), Row.done, 1) else row[0], *row[1:]) for row in late]
     with pytest.raises(EngineError, match="noticed, and left by somebody free") as refused:
         parts_of(tables, log_of(*late))
-    assert refused.value.case == 1
+    assert (refused.value.tick, refused.value.case) == (at(0, "09:10"), 1)
 
 
 def test_saboteur_a_piece_that_never_arose() -> None:
@@ -193,17 +202,96 @@ def test_second_by_second() -> None:
     assert (found.sum(axis=0) > 0).sum() >= 6
 
 
-def test_saboteur_owners_pieces_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out what waits with an owner: the reply that stood before the case is not seen, and the test sees that."""
-    original = why._takeable
+def test_many_pieces_in_one_queue_leave_it_in_their_order() -> None:
+    """Anna is busy 08:00-10:00; thirty cases of all priorities come a minute apart, some at the same second."""
+    world, unit = clinic()
+    world.person("Anna", unit)
+    world.case(unit, at(0, "08:00"), priority=3, turns=(Turn(work=2 * HOUR),))
+    for number in range(30):
+        minute = (number * 7) % 25
+        world.case(unit, at(0, "08:05") + minute * MINUTE, priority=1 + number * 3 % 5, turns=(Turn(work=MINUTE),))
+    plan, cases = world.build()
+    log = run(plan, cases)
+    oracle = Oracle(plan, cases, log)
+    found = causes(read(plan, cases, log), read_duty(plan, log))
+    assert found.tolist() == [oracle.parts(case) for case in range(len(cases))]
 
-    def forgetful(story, people, patient_list, posts, there):
-        whole = original(story, people, patient_list, posts, there)
-        keep = story.pieces.kind[whole.piece] != Piece.reply
-        return why._Takeable(
-            whole.piece[keep], whole.start[keep], whole.stop[keep], whole.priority[keep], whole.rank[keep]
-        )
 
-    monkeypatch.setattr(why, "_takeable", forgetful)
+@pytest.mark.parametrize("setting", ["NUMBA_DISABLE_JIT", "NUMBA_BOUNDSCHECK"])
+def test_the_kernels_do_the_same_uncompiled_and_touch_nothing_outside_their_arrays(setting):
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.measures.kernels"],
+        cwd=ROOT, env=os.environ | {setting: "1"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, digest(), "")
+
+
+def test_importing_compiles_nothing() -> None:
+    code = "from sim.measures.compiled.causes import split; print(len(split.signatures))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
+
+
+def without_owners_pieces(monkeypatch):
+    """What waits with an owner is left out: the reply that stood before the case is not seen."""
+    original = why._changes
+
+    def forgetful(story, duty):
+        changes = original(story, duty)
+        return changes[(changes >> KIND) & 7 != Change.with_owner]
+
+    monkeypatch.setattr(why, "_changes", forgetful)
+
+
+def without_priorities(monkeypatch):
+    """Whoever came first stands first."""
+    original = queues.packed
+    monkeypatch.setattr(queues, "packed", lambda priority, rank, arose: original(0 * priority + 5, rank, arose))
+
+
+def charged_in_no_other_list(monkeypatch):
+    """What changes in one list is charged nowhere else, although the same people work there."""
+    original = why._subjects
+
+    def narrow(story):
+        subjects, concerned, heap = original(story)
+        lists = len(story.plan.unit_names) * 5
+        for patient_list in range(lists):
+            concerned[subjects[patient_list, Subject.first] : subjects[patient_list, Subject.last]] = patient_list
+        return subjects, concerned, heap
+
+    monkeypatch.setattr(why, "_subjects", narrow)
+
+
+def test_a_more_urgent_piece_in_the_next_list_stands_before_it() -> None:
+    """Anna is busy in her own list 09:00-10:00 and may help next door, where a P2 comes at 09:30.
+
+    The P4 of 09:10 in her own list is first in line for 20 minutes, then behind the P2, which is begun at 10:00 and
+    takes 30 minutes, in which it is first in line again.
+    """
+    world, unit = clinic()
+    other = world.unit("Next door")
+    world.person("Anna", unit)
+    world.help(unit, Role.nurse, other, Role.nurse, idle=False)
+    world.case(unit, at(0, "09:00"), priority=3, turns=(Turn(work=HOUR),))
+    world.case(unit, at(0, "09:10"))
+    world.case(other, at(0, "09:30"), priority=2, turns=(Turn(work=30 * MINUTE),))
+    assert parts_of(world.build()) == [
+        {},
+        {"first_in_line": 20 + 30, "behind_more_urgent": 30},
+        {"first_in_line": 30},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("saboteur", "judge"),
+    [
+        (without_owners_pieces, test_a_reply_that_waits_with_its_owner_stands_before_an_equal),
+        (without_priorities, test_behind_more_urgent_behind_equal_first_in_line),
+        (charged_in_no_other_list, test_a_more_urgent_piece_in_the_next_list_stands_before_it),
+    ],
+)
+def test_a_sweep_that_leaves_something_out_is_caught(saboteur, judge, monkeypatch):
+    saboteur(monkeypatch)
     with pytest.raises(AssertionError):
-        test_a_reply_that_waits_with_its_owner_stands_before_an_equal()
+        judge()
