@@ -26,6 +26,7 @@ types: dev ## Types
 	$(BIN)/mypy
 
 unit: dev ## Tests
+	$(BIN)/python scripts/compile.py
 	$(BIN)/pytest -n auto
 
 nightly: dev ## Tests with many more random worlds

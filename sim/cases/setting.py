@@ -16,6 +16,7 @@ from sim.cases.decisions import courses_of
 from sim.cases.distributions import mix_of
 from sim.cases.routing import doors_of
 from sim.domain.words import N_LIST_ROLES, Role
+from sim.once import once
 from sim.scenario.schema import Scenario
 from sim.scenario.settings import settings_of
 from sim.tables import Bools, PlanTable
@@ -50,24 +51,18 @@ class Setting:
     on_duty: OnDuty
 
 
-_LAST: list[Setting] = []
-"""The last setting worked out: the replications of a run share one."""
-
-
+@once
 def setting_of(scenario: Scenario, plan: PlanTable) -> Setting:
-    """Return what holds, worked out once for a scenario and a plan that are one and the same object.
+    """Return what holds, worked out once for the same scenario and plan.
 
     Raises
     ------
     InputError
         No age of the scenario's distribution lies between 1 and 100 years.
     """
-    for known in _LAST:
-        if known.scenario is scenario and known.plan is plan:
-            return known
     settings = settings_of(scenario)
     turns = {Role[name]: shares for name, shares in scenario.work.turns.items()}
-    setting = Setting(
+    return Setting(
         scenario=scenario,
         plan=plan,
         rates=rates_of(scenario, settings, plan),
@@ -78,5 +73,3 @@ def setting_of(scenario: Scenario, plan: PlanTable) -> Setting:
         telephones=np.array([settings[name].service_telephones for name in plan.unit_names]),
         on_duty=on_duty(plan),
     )
-    _LAST[:] = [setting]
-    return setting

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.measures.once import once
-from sim.measures.spans import NOTHING, Spans, spread
+from sim.measures.ranges import spread
+from sim.once import once
 from sim.tables import EventLog, Ints, PlanTable, Row
 from sim.units import DAY
 
@@ -34,11 +34,6 @@ class Duty:
     worked: Ints
     first: Ints
     first_post: Ints
-
-    def of_post(self, post: int) -> Spans:
-        """Return when somebody was on duty in a post."""
-        mine = (self.post == post) & (self.worked > 0)
-        return Spans(self.start[mine], self.stop[mine])
 
     @property
     def columns(self) -> tuple[Ints, ...]:
@@ -80,21 +75,3 @@ def as_planned(plan: PlanTable) -> Duty:
         first=np.concatenate([[0], np.cumsum(by_day)]),
         first_post=first_post,
     )
-
-
-def access_of(plan: PlanTable, post: int, patient_list: int) -> Spans:
-    """Return when a post may work in a list, by any relation."""
-    mine = (plan.access_post == post) & (plan.access_list == patient_list)
-    return Spans.of(plan.access_from[mine], plan.access_until[mine]) if mine.any() else NOTHING
-
-
-@once
-def staffed(plan: PlanTable) -> Spans:
-    """Return the staffed hours."""
-    return Spans.of(plan.day_open, plan.day_close)
-
-
-def closed(plan: PlanTable, unit: int) -> Spans:
-    """Return the planned closures of a unit."""
-    mine = plan.closure_unit == unit
-    return Spans.of(plan.closure_from[mine], plan.closure_until[mine])

@@ -13,8 +13,8 @@ from sim.measures.compiled.lists import NOT_THAT_DAY, inbox, offered
 from sim.measures.compiled.week import weekly
 from sim.measures.duty import as_planned
 from sim.measures.load import monday, scheduled
-from sim.measures.once import once
 from sim.measures.story import Story, columns
+from sim.once import once
 from sim.tables import Ints, PlanTable
 from sim.units import WEEK
 

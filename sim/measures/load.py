@@ -11,8 +11,8 @@ from sim.compiling import plain
 from sim.measures.compiled.load import N_ROLES, held, work
 from sim.measures.compiled.week import HALF_HOURS, weekly
 from sim.measures.duty import Duty, as_planned
-from sim.measures.once import once
 from sim.measures.story import Story
+from sim.once import once
 from sim.tables import Ints, PlanTable
 from sim.units import DAY
 

@@ -25,7 +25,7 @@ from sim.measures.compiled import queues
 from sim.measures.compiled.causes import Cause, split
 from sim.measures.compiled.timeline import ENDS, KIND, TICK, Access, Change, List, Person, Post, Subject, Wait
 from sim.measures.duty import Duty
-from sim.measures.spans import spread
+from sim.measures.ranges import spread
 from sim.measures.story import Story
 from sim.tables import Ints, PlanTable
 

@@ -17,8 +17,8 @@ from sim.errors import EngineError
 from sim.measures.compiled.load import held
 from sim.measures.compiled.week import HALF_HOUR, HALF_HOURS, weekly
 from sim.measures.duty import as_planned, read_duty
-from sim.measures.once import once
 from sim.measures.story import LATER, read
+from sim.once import once
 from sim.tables import EventLog, Row, list_of
 from sim.units import DAY, WEEK
 from tests.engine.eventful import eventful

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from sim.domain.staffed_time import worked_at
 from sim.domain.words import Outcome, Piece, Role
 from sim.engine.reference import run
 from sim.errors import EngineError
 from sim.measures import why
 from sim.measures.compiled import queues
 from sim.measures.compiled.timeline import KIND, Change, Subject
-from sim.measures.duty import read_duty, staffed
+from sim.measures.duty import read_duty
 from sim.measures.story import read
 from sim.measures.why import Cause, causes
 from sim.tables import EventLog, Row, list_of
@@ -175,13 +176,17 @@ def test_the_eight_parts_are_those_of_the_oracle_and_add_up(tables: Tables) -> N
     log = run(plan, cases)
     found = causes(read(plan, cases, log), read_duty(plan, log))
     oracle = Oracle(plan, cases, log)
+
+    def staffed(until: int) -> int:
+        return worked_at(until, plan.day_open, plan.day_close, plan.worked_before)
+
     for case in np.flatnonzero((cases.stream == 0) & (cases.intake == 0)).tolist():
         assert found[case].tolist() == oracle.parts(case)
         first = oracle.first(case)
         assert first is not None
         start, stop = cases.arrival[case : case + 1], np.array([first[1]])
         assert found[case].sum() == stop[0] - start[0]
-        assert found[case, Cause.closure :].sum() == staffed(plan).within(start, stop)[0]
+        assert found[case, Cause.closure :].sum() == staffed(int(stop[0])) - staffed(int(start[0]))
 
 
 def test_second_by_second() -> None:

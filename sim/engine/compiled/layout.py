@@ -12,6 +12,7 @@ from sim.engine.compiled.boxes import WIDTH
 from sim.engine.compiled.shelves import CASE_BITS, SHELVES, SINCE_BITS
 from sim.engine.compiled.world import FIELDS
 from sim.errors import EngineError
+from sim.once import once
 from sim.tables import CaseTable, Ints, PlanTable, list_of
 
 ROWS_A_CASE = 26
@@ -43,7 +44,7 @@ def world_of(plan: PlanTable, cases: CaseTable) -> tuple[Any, ...]:
         if name in FIELDS
     }
     known |= (
-        _shared(plan)
+        _plan(plan)
         | _places(plan)
         | _people(plan)
         | _cases(len(cases))
@@ -53,22 +54,9 @@ def world_of(plan: PlanTable, cases: CaseTable) -> tuple[Any, ...]:
     return tuple(known[name] for name in FIELDS)
 
 
-_LAST: list[tuple[PlanTable, dict[str, Any]]] = []
-"""The last plan laid out, and as what: the replications of a run share one."""
-
-
-def _shared(plan: PlanTable) -> dict[str, Any]:
-    """Return what follows from the plan alone, worked out once for plans that are one and the same object."""
-    for known, laid_out in _LAST:
-        if known is plan:
-            return laid_out
-    laid_out = _plan(plan)
-    _LAST[:] = [(plan, laid_out)]
-    return laid_out
-
-
+@once
 def _plan(plan: PlanTable) -> dict[str, Any]:
-    """Return what follows from the plan alone."""
+    """Return what follows from the plan alone; worked out once for each."""
     units, people, lists = len(plan.unit_provider), len(plan.person_names), len(plan.unit_provider) * N_LIST_ROLES
     closers = np.array([list_of(unit, Role.medical_admin) for unit in plan.list_unit[:, Role.medical_admin]], np.int64)
     by_list = np.argsort(plan.access_list, kind="stable")
