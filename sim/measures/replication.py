@@ -161,7 +161,7 @@ def names_of(column: Column, setting: Setting) -> list[str]:
     return list(column.words)
 
 
-Wide = TypeVar("Wide", Load, Lists)
+Wide = TypeVar("Wide", Load, Lists, Ledger)
 
 
 def measure(scenario: Scenario, plan: PlanTable, cases: CaseTable, log: EventLog, replication: int) -> Replication:
@@ -199,7 +199,7 @@ def measure(scenario: Scenario, plan: PlanTable, cases: CaseTable, log: EventLog
         narrow(lists(story)),
         account,
         totals,
-        ledger(story),
+        narrow(ledger(story)),
     )
 
 

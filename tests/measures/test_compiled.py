@@ -18,7 +18,6 @@ from sim.measures.compiled.load import held
 from sim.measures.compiled.week import HALF_HOUR, HALF_HOURS, weekly
 from sim.measures.duty import as_planned, read_duty
 from sim.measures.story import LATER, read
-from sim.once import once
 from sim.tables import EventLog, Row, list_of
 from sim.units import DAY, WEEK
 from tests.engine.eventful import eventful
@@ -177,10 +176,3 @@ def test_what_hangs_on_the_plan_alone_is_worked_out_once_and_an_absence_changes_
     assert (absent.worked == ~mine).all()
     assert read_duty(plan, log_of()).worked.all()
     assert cases.arrival.size
-
-
-def test_once_asks_again_for_another_plan():
-    asked = []
-    count = once(lambda plan: asked.append(plan) or len(asked))
-    one, other = eventful()[0], eventful()[0]
-    assert [count(plan) for plan in (one, one, other, other, one)] == [1, 1, 2, 2, 3]
