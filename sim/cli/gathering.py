@@ -17,6 +17,8 @@ from sim.report.forms import count, joined, plural
 from sim.store import Draft, Store, writing
 
 INCOMPLETE = 2
+FEW_BLOCKS = 4
+"""Up to so many blocks are played here unless processes are asked for: starting them would take longer."""
 
 
 def gathered(runs: Sequence[Run], replications: int, jobs: int | None, rule: UntilPrecise | None = None) -> Gathered:
@@ -29,7 +31,7 @@ def gathered(runs: Sequence[Run], replications: int, jobs: int | None, rule: Unt
     replications
         How many of each, at most if a rule ends the run.
     jobs
-        Processes; one for each core if None.
+        Processes; one for each core if None, and this one alone where little is to be played.
     rule
         Says when there are enough.
     """
@@ -38,7 +40,7 @@ def gathered(runs: Sequence[Run], replications: int, jobs: int | None, rule: Unt
     blocks = len(list(missing(runs, replications)))
     if blocks:
         compiling(runs[0].job)
-    number = max(min(jobs or cores(), blocks), 1)
+    number = max(min(jobs or (cores() if blocks > FEW_BLOCKS else 1), blocks), 1)
     with counting(replications * len(runs)) as progress, processes(number) as workers:
         if rule is None:
             ended = gather(runs, replications, workers, progress=progress)

@@ -37,7 +37,7 @@ StoreFolder = Annotated[
 Processes = Annotated[
     int | None,
     typer.Option(
-        "--jobs", "-j", metavar="N", min=1, max=1024, help="Processes; changes no number.", show_default="one per core"
+        "--jobs", "-j", metavar="N", min=1, max=1024, help="Processes; changes no number.", show_default="one per core; one where little is to be played"
     ),
 ]
 Trace = Annotated[
