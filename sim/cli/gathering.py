@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 import typer
@@ -13,7 +14,9 @@ from sim.errors import InputError
 from sim.experiment import Gathered, Run, cores, gather, gather_until, missing, processes
 from sim.measures.precision import UntilPrecise
 from sim.report.console import show, stderr
+from sim.report.files import Made
 from sim.report.forms import count, joined, plural
+from sim.scenario.loaded import Loaded
 from sim.store import Draft, Store, writing
 
 INCOMPLETE = 2
@@ -68,6 +71,15 @@ def say_where(store: Store, runs: Sequence[Run], ended: Gathered, *, aside: bool
         stderr().print(said)
     else:
         show(Text(said))
+
+
+def made_from(command: str, scenarios: Sequence[Loaded], runs: Sequence[Run]) -> Made:
+    """Return what the figures of some runs were made from."""
+    names = {run.job.name: str(run.about["scenario_fingerprint"]) for run in runs}
+    job = runs[0].job
+    recorded = (f"recorded cases {job.trace.name}",) if job.trace else ()
+    question = scenarios[-1].scenario.question
+    return Made(command, names, job.seed, len(runs[0].numbers), 0, 0, recorded, version("direktsim"), question)
 
 
 def exported(out: Path, write: Callable[[Draft], None], *, aside: bool) -> InputError | None:

@@ -1,15 +1,32 @@
 """One run drawn: shares within target, waits, and why they waited; by priority."""
 
+from pathlib import Path
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from sim.measures import Line, Summary
 from sim.measures.why import Cause
 from sim.report.figures import CAUSE_NAMES, priority_name
+from sim.report.files import Made
 from sim.report.forms import percent
-from sim.report.pictures.look import FIRST, INK, QUIET, SECOND, SEQUENCE, bare, drawing, lines_across
+from sim.report.pictures.look import FIRST, INK, QUIET, SECOND, SEQUENCE, bare, drawing, lines_across, save
 from sim.report.pictures.words import say
 from sim.units import HOUR
+
+
+def run_pictures(summary: Summary, made: Made, folder: Path) -> list[Path]:
+    """Draw a run into a folder.
+
+    Returns
+    -------
+    list of Path
+        The files; none where no case came.
+    """
+    if not summary.tables["priority"]:
+        return []
+    each = {"run-within_target": share_within_target, "run-waits": waits, "run-why": why_waited}
+    return [path for name, draw in each.items() for path in save(draw(summary, made.line()), folder, name)]
 
 
 def share_within_target(summary: Summary, made: str) -> Figure:

@@ -21,6 +21,7 @@ WORDS = {
     "world_measured": "{what}, measured, not shown",
     "world_at": "exactly at the limit",
     "within_target": "Within target, by priority",
+    "within_target_of": "Within target, by priority: {other} against {base}",
     "within_target_axis": "cases begun within the target, %",
     "target": "target {target}",
     "waits": "Waits for first contact, by priority",
