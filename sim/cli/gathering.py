@@ -77,9 +77,18 @@ def made_from(command: str, scenarios: Sequence[Loaded], runs: Sequence[Run]) ->
     """Return what the figures of some runs were made from."""
     names = {run.job.name: str(run.about["scenario_fingerprint"]) for run in runs}
     job = runs[0].job
-    recorded = (f"recorded cases {job.trace.name}",) if job.trace else ()
-    question = scenarios[-1].scenario.question
-    return Made(command, names, job.seed, len(runs[0].numbers), 0, 0, recorded, version("direktsim"), question)
+    return Made(
+        command=command,
+        scenarios=names,
+        seed=job.seed,
+        replications=len(runs[0].numbers),
+        points=0,
+        asked=0,
+        inputs=(f"recorded cases {job.trace.name}",) if job.trace else (),
+        version=version("direktsim"),
+        question=scenarios[-1].scenario.question,
+        versions=dict(runs[0].about["versions"]),
+    )
 
 
 def exported(out: Path, write: Callable[[Draft], None], *, aside: bool) -> InputError | None:

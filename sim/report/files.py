@@ -1,7 +1,7 @@
 """What every command hands on: Parquet and Excel files, and what they and the pictures were made from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,8 @@ class Made:
         Of direktsim.
     question
         Of the last of the scenarios.
+    versions
+        Of Python and the packages below, by name.
     """
 
     command: str
@@ -52,6 +54,7 @@ class Made:
     inputs: tuple[str, ...]
     version: str
     question: str = ""
+    versions: dict[str, str] = field(default_factory=dict)
 
     def line(self) -> str:
         """Return it in a line."""
@@ -64,7 +67,13 @@ class Made:
         """Return it as rows of the sheet that says what a file was made from."""
         said = asdict(self) | {"scenarios": ", ".join(f"{name} {one}" for name, one in self.scenarios.items())}
         said["inputs"] = ", ".join(self.inputs)
-        return [{"about": "run", "what": what, "is": value} for what, value in said.items() if value not in ("", 0)]
+        said |= {f"version of {name}": value for name, value in said.pop("versions").items()}
+        of_a_study = ("points", "asked")
+        return [
+            {"about": self.command, "what": what, "is": value}
+            for what, value in said.items()
+            if value != "" and (self.asked or what not in of_a_study)
+        ]
 
 
 def check_targets(files: Sequence[Path | None], folder: Path | None) -> None:

@@ -24,6 +24,11 @@ LEFT_OUT = ("half_hours", "length", "weekly_closing")
 CHANGE_UNITS = {"share": SHARE, "seconds": "minutes", "SEK": "SEK a week", "hours": "hours a week", "count": "number"}
 
 
+FIGURES = ("before", "after", "change", "change low", "change high", "margin")
+KEYS = ("unit", "handling_unit", "role", "priority", "corrected_priority", "moment", "total", "cost", "hours")
+"""What the cases of a line can have in common."""
+
+
 def run_tables(summary: Summary) -> dict[str, list[Row]]:
     """Return the tables of a run, by name: lines of cases by what they have in common, people, lists, inbox, money."""
     lines = {f"by {name}": [_flat(one) for one in found] for name, found in summary.tables.items()}
@@ -61,14 +66,16 @@ def comparison_tables(comparisons: Mapping[str, Comparison]) -> dict[str, list[R
     rows = change_rows(comparisons)
     measures = dict.fromkeys(row["measure"] for row in rows)
     return {"verdicts": [*over_all, *verdicts]} | {
-        name: [{key: value for key, value in row.items() if value is not None or key not in KEYS}
-               for row in rows if row["measure"] == name]
-        for name in measures
-    }  # fmt: skip
+        measure: _sheet([row for row in rows if row["measure"] == measure]) for measure in measures
+    }
 
 
-KEYS = ("unit", "handling_unit", "role", "priority", "corrected_priority", "moment", "total", "cost", "hours")
-"""What the cases of a line can have in common."""
+def _sheet(rows: Sequence[Row]) -> list[Row]:
+    """Return the differences of one measure with their unit in the heads, and only the keys that some line has."""
+    unit, empty = rows[0]["in"], {key for key in KEYS if all(row[key] is None for row in rows)}
+    heads = {name: f"{name}, {unit}" for name in FIGURES}
+    left_out = empty | {"measure", "in"}
+    return [{heads.get(name, name): value for name, value in row.items() if name not in left_out} for row in rows]
 
 
 def change_rows(comparisons: Mapping[str, Comparison]) -> list[Row]:
@@ -79,9 +86,10 @@ def change_rows(comparisons: Mapping[str, Comparison]) -> list[Row]:
         | {"in": CHANGE_UNITS[family.unit]}
         | {
             head: None if value is None else value / (MINUTE if family.unit == "seconds" else 1)
-            for head, value in (
-                ("before", one.base), ("after", one.other), ("change", one.value), ("change low", one.family_low),
-                ("change high", one.family_high), ("margin", family.margin),
+            for head, value in zip(
+                FIGURES,
+                (one.base, one.other, one.value, one.family_low, one.family_high, family.margin),
+                strict=True,
             )
         }
         | {"verdict": one.verdict, "cases": one.cases, "replications needed": one.replications_needed}
