@@ -97,7 +97,7 @@ def who_gains_who_pays(comparison: Comparison, summary: Summary, names: tuple[st
     rows = sorted(chosen, key=lambda one: (one not in matters, (one.value or 0.0) > 0, -abs(one.value or 0.0)))
     weeks = comparison.replications * summary.weeks
     title = say("gains", base=names[0], other=names[1])
-    with drawing(title, 1.7 + 0.34 * max(len(rows), 3), made) as figure:
+    with drawing(title, 1.9 + 0.34 * max(len(rows), 3), made) as figure:
         axes = figure.subplots()
         axes.axvline(0, color=QUIET, lw=1)
         for row, one in enumerate(rows):
@@ -107,7 +107,7 @@ def who_gains_who_pays(comparison: Comparison, summary: Summary, names: tuple[st
         axes.set_yticks([-row for row in range(len(rows))], [_name(one, one.cases / weeks) for one in rows])
         axes.set_ylim(-len(rows) + 0.4, 0.6)
         axes.margins(x=0.2)
-        axes.set_xlabel(f"{say('gains_axis')}\n{say('band_adjusted')}; {say('hollow')}")
+        axes.set_xlabel(f"{say('gains_axis')}\n{say('band_adjusted')}\n{say('hollow')}")
         bare(axes)
         lines_across(axes, "x")
     return figure
