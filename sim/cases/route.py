@@ -1,9 +1,9 @@
 """Which role and unit takes each recorded case, and by which rule, without simulating."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from sim.cases.compiled.routing import routes
 from sim.cases.routing import doors_of
@@ -16,8 +16,11 @@ from sim.scenario.schema import Scenario
 from sim.scenario.settings import settings_of
 from sim.tables import PlanTable
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def route(path: Path, scenario: Scenario, plan: PlanTable) -> pd.DataFrame:
+
+def route(path: Path, scenario: Scenario, plan: PlanTable) -> "pd.DataFrame":
     """Route recorded cases; no draw has a say in it, and nothing is compiled for a file read once.
 
     Parameters
@@ -38,6 +41,8 @@ def route(path: Path, scenario: Scenario, plan: PlanTable) -> pd.DataFrame:
     InputError
         Every bad row, with file, line, column, value and what is accepted.
     """
+    import pandas as pd  # noqa: PLC0415 - half a second to import, wanted here alone
+
     trace = read_cases(path, plan)
     coming = trace.coming
     requests = stated_requests(trace.rows, np.zeros(len(trace.rows), dtype=np.bool_))

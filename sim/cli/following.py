@@ -12,7 +12,7 @@ from sim.experiment import Engine, Job, check_comparable
 from sim.experiment.points import Point
 from sim.experiment.sensitivity import ends_of
 from sim.measures.gauge import Gauge, gauge
-from sim.report.study import Made
+from sim.report.files import Made
 from sim.scenario.axis import Axis, axis, grid
 from sim.scenario.fingerprint import fingerprint
 from sim.scenario.knobs import Knob, turned
@@ -135,7 +135,15 @@ class Study:
         """Return what the study is made from."""
         scenarios = {name: fingerprint(one.scenario) for name, one in zip(self.names, self.loaded, strict=True)}
         return Made(
-            command, scenarios, self.seed, self.replications, points, asked, tuple(inputs), version("direktsim")
+            command,
+            scenarios,
+            self.seed,
+            self.replications,
+            points,
+            asked,
+            tuple(inputs),
+            version("direktsim"),
+            self.question,
         )
 
     def _turned(self, values: Sequence[tuple[Knob, float]]) -> list[Loaded]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 import typer
@@ -13,10 +14,14 @@ from sim.errors import InputError
 from sim.experiment import Gathered, Run, cores, gather, gather_until, missing, processes
 from sim.measures.precision import UntilPrecise
 from sim.report.console import show, stderr
+from sim.report.files import Made
 from sim.report.forms import count, joined, plural
+from sim.scenario.loaded import Loaded
 from sim.store import Draft, Store, writing
 
 INCOMPLETE = 2
+FEW_BLOCKS = 4
+"""Up to so many blocks are played here unless processes are asked for: starting them would take longer."""
 
 
 def gathered(runs: Sequence[Run], replications: int, jobs: int | None, rule: UntilPrecise | None = None) -> Gathered:
@@ -29,7 +34,7 @@ def gathered(runs: Sequence[Run], replications: int, jobs: int | None, rule: Unt
     replications
         How many of each, at most if a rule ends the run.
     jobs
-        Processes; one for each core if None.
+        Processes; one for each core if None, and this one alone where little is to be played.
     rule
         Says when there are enough.
     """
@@ -38,7 +43,7 @@ def gathered(runs: Sequence[Run], replications: int, jobs: int | None, rule: Unt
     blocks = len(list(missing(runs, replications)))
     if blocks:
         compiling(runs[0].job)
-    number = max(min(jobs or cores(), blocks), 1)
+    number = max(min(jobs or (cores() if blocks > FEW_BLOCKS else 1), blocks), 1)
     with counting(replications * len(runs)) as progress, processes(number) as workers:
         if rule is None:
             ended = gather(runs, replications, workers, progress=progress)
@@ -66,6 +71,24 @@ def say_where(store: Store, runs: Sequence[Run], ended: Gathered, *, aside: bool
         stderr().print(said)
     else:
         show(Text(said))
+
+
+def made_from(command: str, scenarios: Sequence[Loaded], runs: Sequence[Run]) -> Made:
+    """Return what the figures of some runs were made from."""
+    names = {run.job.name: str(run.about["scenario_fingerprint"]) for run in runs}
+    job = runs[0].job
+    return Made(
+        command=command,
+        scenarios=names,
+        seed=job.seed,
+        replications=len(runs[0].numbers),
+        points=0,
+        asked=0,
+        inputs=(f"recorded cases {job.trace.name}",) if job.trace else (),
+        version=version("direktsim"),
+        question=scenarios[-1].scenario.question,
+        versions=dict(runs[0].about["versions"]),
+    )
 
 
 def exported(out: Path, write: Callable[[Draft], None], *, aside: bool) -> InputError | None:

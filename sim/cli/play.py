@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from sim.cli.handing import Excel, Figures, Parquet, hand_on
+
 ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).", show_default=False)]
 Replications = Annotated[
     int | None,
@@ -37,9 +39,15 @@ StoreFolder = Annotated[
 Processes = Annotated[
     int | None,
     typer.Option(
-        "--jobs", "-j", metavar="N", min=1, max=1024, help="Processes; changes no number.", show_default="one per core"
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        max=1024,
+        help="Processes; changes no number.",
+        show_default="one per core; one where little is to be played",
     ),
-]
+]  # fmt: skip
 Trace = Annotated[
     Path | None,
     typer.Option("--cases", metavar="FILE.csv", help="Recorded cases instead of drawn ones.", show_default=False),
@@ -80,6 +88,9 @@ def run(
     store: StoreFolder = RUNS,
     events: Events = False,
     as_json: AsJson = False,
+    figures: Figures = None,
+    parquet: Parquet = None,
+    excel: Excel = None,
     jobs: Processes = None,
     engine: Engine = "compiled",
 ) -> None:
@@ -93,7 +104,8 @@ def run(
     are added to those that are there.
 
     With --out the tables are written to a folder of their own: manifest.json (what was run), cases.parquet (one row a
-    case), summary.json and, with --events, events.parquet. "direktsim columns" explains every column.
+    case), summary.json and, with --events, events.parquet. "direktsim columns" explains every column. --excel and
+    --parquet write the figures with their intervals, --figures draws them; what they were made from stands with them.
 
     Recorded cases (--cases) are a CSV file with the columns arrival, unit, reason, priority, age and requested_by, and
     with whatever else is known; "direktsim columns" explains each. The rest is drawn anew in every replication. Only
@@ -111,14 +123,17 @@ def run(
       direktsim run scenarios/mean_clinic.yaml --precision 2 --most 300
       direktsim run scenarios/mean_clinic.yaml --replications 200 --seed 7 --out mean-200
       direktsim run scenarios/busy_clinic.yaml --cases october.csv --json
+      direktsim run scenarios/busy_clinic.yaml --figures pictures --excel busy.xlsx
     """
-    from sim.cli.gathering import end, exported, gathered, say_where
+    from sim.cli.gathering import end, exported, gathered, made_from, say_where
     from sim.cli.opening import read_jobs
     from sim.cli.until import until_precise
     from sim.experiment import opened
     from sim.experiment.export import export_run
     from sim.measures import summarise
     from sim.report.console import show
+    from sim.report.files import check_targets
+    from sim.report.rows import about_rows, line_rows, run_tables
     from sim.report.run import run_report
     from sim.scenario.assumptions import assumptions
     from sim.scenario.check import warnings
@@ -127,16 +142,18 @@ def run(
     rule = until_precise(precision, most, replications)
     ((loaded, job),) = read_jobs([scenario], seed, cases, keep_events=events, engine=engine)
     asked = rule.most if rule else replications or job.scenario.replications
+    check_targets([parquet, excel], figures)
     if out is not None:
         check_free(out)
     kept = Store(store)
     with opened([job], kept, asked) as runs:
         ended = gathered(runs, asked, jobs, rule)
         summary = summarise(runs[0].replications, rule.reached() if rule else None)
+        assumed = assumptions(loaded)
         if as_json:
             print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
         else:
-            show(run_report(job, summary, warnings(job.scenario, job.plan), assumptions(loaded)))
+            show(run_report(job, summary, warnings(job.scenario, job.plan), assumed))
         say_where(kept, runs, ended, aside=as_json)
         refused = None
         if out is not None:
@@ -145,6 +162,16 @@ def run(
                 lambda draft: export_run(draft, loaded, runs[0], summary.as_json(), ended.replications),
                 aside=as_json,
             )
+        made = made_from("run", [loaded], runs)
+
+        def draw(folder: Path) -> list[Path]:
+            from sim.report.pictures.run import run_pictures
+
+            return run_pictures(summary, made, folder)
+
+        about = about_rows({job.name: summary.guardrails}, {job.name: assumed})
+        places = parquet, excel, figures
+        hand_on(run_tables(summary), line_rows(summary), about, made, places, draw, aside=as_json)
         end(runs, ended, refused)
 
 
@@ -166,6 +193,9 @@ def compare(
     store: StoreFolder = RUNS,
     events: Events = False,
     as_json: AsJson = False,
+    figures: Figures = None,
+    parquet: Parquet = None,
+    excel: Excel = None,
     jobs: Processes = None,
     engine: Engine = "compiled",
 ) -> None:
@@ -179,14 +209,16 @@ def compare(
     itself is not looked at. Seed and replications are the base's unless given.
 
     The run of each scenario is kept by itself, as "direktsim run" keeps it: what is there already is read and not
-    played, in any comparison. With --out a folder is written with the tables of each and the comparison.
+    played, in any comparison. With --out a folder is written with the tables of each and the comparison. --excel and
+    --parquet write every difference with its interval and verdict, --figures draws them.
 
     Examples:
       direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml
       direktsim compare scenarios/busy_clinic.yaml scenarios/more_demand.yaml scenarios/service_telephones.yaml -n 60
       direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml --precision 1 --margin 1
+      direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml --figures pictures --excel moved.xlsx
     """
-    from sim.cli.gathering import end, exported, gathered, say_where
+    from sim.cli.gathering import end, exported, gathered, made_from, say_where
     from sim.cli.opening import read_jobs
     from sim.cli.until import until_precise
     from sim.experiment import check_comparable, opened
@@ -195,7 +227,9 @@ def compare(
     from sim.measures import Margins, summarise
     from sim.report.comparison import comparison_report
     from sim.report.console import show
+    from sim.report.files import check_targets
     from sim.report.register import assumed
+    from sim.report.rows import about_rows, change_rows, comparison_tables
     from sim.scenario.assumptions import assumptions
     from sim.store import Draft, Store, check_free
     from sim.units import MINUTE
@@ -205,6 +239,7 @@ def compare(
     check_comparable(compared)
     rule = until_precise(precision, most, replications, [job.name for job in compared])
     asked = rule.most if rule else replications or compared[0].scenario.replications
+    check_targets([parquet, excel], figures)
     if out is not None:
         check_free(out)
     kept = Store(store)
@@ -228,6 +263,21 @@ def compare(
                 export_comparison(draft, runs, as_plain)
 
             refused = exported(out, write, aside=as_json)
+        names = [job.name for job in compared]
+        made = made_from("compare", [loaded for loaded, _ in scenarios], runs)
+        found = dict(zip(names[1:], comparisons, strict=True))
+
+        def draw(folder: Path) -> list[Path]:
+            from sim.report.pictures.comparison import comparison_pictures
+
+            return comparison_pictures(names[0], found, summaries[1:], made, folder)
+
+        about = about_rows(
+            {name: one.guardrails for name, one in zip(names, summaries, strict=True)},
+            {name: assumptions(loaded) for name, (loaded, _) in zip(names, scenarios, strict=True)},
+        )
+        places = parquet, excel, figures
+        hand_on(comparison_tables(found), change_rows(found), about, made, places, draw, aside=as_json)
         end(runs, ended, refused)
 
 

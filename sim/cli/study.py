@@ -2,12 +2,12 @@
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from sim.cli.handing import Excel, Figures, Parquet, hand_on
 from sim.cli.play import INTERRUPTED, Engine, Processes, ScenarioFile, Seed
 
 Against = Annotated[
@@ -20,15 +20,6 @@ Replications = Annotated[
     int, typer.Option("--replications", "-n", metavar="N", min=2, max=100_000, help="At each point.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print everything as JSON instead of tables.")]
-Figures = Annotated[
-    Path | None, typer.Option(metavar="FOLDER", help="Draw pictures there, as PNG and SVG.", show_default=False)
-]
-Parquet = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write the figures as Parquet; must not exist.", show_default=False)
-]
-Excel = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write the figures for Excel; must not exist.", show_default=False)
-]
 
 
 def sweep(
@@ -93,8 +84,11 @@ def sweep(
     from sim.experiment import cores, processes
     from sim.experiment.points import play_points
     from sim.experiment.sweep import read_sweep
-    from sim.report.study import check_targets, sweep_json, sweep_tables
+    from sim.report.files import ROWS, check_targets
+    from sim.report.rows import about_rows
+    from sim.report.study import sweep_json, sweep_tables
     from sim.report.sweep import about_line, sweep_report
+    from sim.scenario.assumptions import assumptions
 
     check_targets([parquet, excel], figures)
     study = Study.open(scenario, against, seed, replications, engine)
@@ -115,15 +109,17 @@ def sweep(
     else:
         from sim.report.console import show
 
-        about = about_line(study.names, [one.path for one in axes], study.seed, replications, len(found))
-        show(sweep_report(read, study.question, about))
+        heading = about_line(study.names, [one.path for one in axes], study.seed, replications, len(found))
+        show(sweep_report(read, study.question, heading))
 
     def draw(folder: Path) -> list[Path]:
         from sim.report.pictures.sweep import sweep_pictures
 
         return sweep_pictures(read, made, folder)
 
-    _hand_on(sweep_tables(read), made, parquet, excel, figures, draw, aside=as_json)
+    tables = sweep_tables(read)
+    about = about_rows({}, {study.names[-1]: assumptions(study.loaded[-1])})
+    hand_on(tables, tables[ROWS], about, made, (parquet, excel, figures), draw, aside=as_json)
     _say_finished(len(found), len(points), "values", whole=whole)
 
 
@@ -179,8 +175,11 @@ def sensitivity(
     from sim.experiment.points import play_points
     from sim.experiment.sensitivity import Sensitivity, choose, latin_hypercube, read_bars, read_worlds
     from sim.measures.gauge import gauge
+    from sim.report.files import ROWS, check_targets
+    from sim.report.rows import about_rows
     from sim.report.sensitivity import sensitivity_report
-    from sim.report.study import check_targets, sensitivity_json, sensitivity_tables
+    from sim.report.study import sensitivity_json, sensitivity_tables
+    from sim.scenario.assumptions import assumptions
     from sim.scenario.knobs import knobs
 
     check_targets([parquet, excel], figures)
@@ -231,37 +230,14 @@ def sensitivity(
 
         return sensitivity_pictures(read, made, folder)
 
-    _hand_on(sensitivity_tables(read), made, parquet, excel, figures, draw, aside=as_json)
+    tables = sensitivity_tables(read)
+    about = about_rows({}, {study.names[-1]: assumptions(study.loaded[-1])})
+    hand_on(tables, tables[ROWS], about, made, (parquet, excel, figures), draw, aside=as_json)
     _say_finished(len(found), len(points), "points", whole=whole)
 
 
 def _print_json(content: dict[str, Any]) -> None:
     print(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
-
-
-def _hand_on(
-    tables: dict[str, list[dict[str, Any]]],
-    made: Any,  # noqa: ANN401 - sim.report is imported by the commands, not by the help
-    parquet: Path | None,
-    excel: Path | None,
-    figures: Path | None,
-    draw: Callable[[Path], list[Path]],
-    *,
-    aside: bool,
-) -> None:
-    """Write the files that were asked for and say so, aside if the screen holds JSON."""
-    from sim.report.study import write_excel, write_parquet
-
-    written: list[Path] = []
-    for path, write in ((parquet, write_parquet), (excel, write_excel)):
-        if path is not None:
-            write(path, tables, made)
-            written.append(path)
-    if figures is not None:
-        figures.mkdir(parents=True, exist_ok=True)
-        written += draw(figures)
-    for path in written:
-        print(f"Written: {path}", file=sys.stderr if aside else sys.stdout)
 
 
 def _nothing_finished(what: str) -> None:

@@ -95,11 +95,7 @@ class Comparison:
 
     def _somebody_pays(self) -> bool:
         groups = [one for one in self.families if (one.measure, one.grouping) in PAYING]
-        return any(
-            one.verdict == "worse" and abs(one.value or 0.0) >= family.margin
-            for family in groups
-            for one in family.changes
-        )
+        return any(one.verdict == "worse" for family in groups for one in family.changes)
 
     def family(self, measure: str, grouping: str) -> Family:
         """Return one table.

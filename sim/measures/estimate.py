@@ -12,8 +12,9 @@ the tails, where families are judged, a bad one would show differences that are 
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,6 +105,7 @@ class Difference:
         return _interval(self.value, self.error, self.skew, self.degrees, level)
 
 
+@lru_cache(maxsize=1024)
 def t_quantile(level: float, degrees: int) -> float:
     """Return how many standard errors a two-sided interval reaches to each side."""
     return float(stdtrit(float(degrees), 0.5 + level / 2))
@@ -117,9 +119,7 @@ def jackknife_error(left_out: Floats) -> float:
     left_out
         (R,) the figure without replication r, at least two.
     """
-    count = len(left_out)
-    spread = float(np.sum((left_out - left_out.mean()) ** 2))
-    return float(np.sqrt((count - 1) / count * spread))
+    return _spread(left_out[np.newaxis])[0][0]
 
 
 def skewness(left_out: Floats) -> float:
@@ -127,12 +127,25 @@ def skewness(left_out: Floats) -> float:
 
     None is corrected for below `FEWEST_SKEWED` replications.
     """
-    count = len(left_out)
-    away = left_out.mean() - left_out  # a replication that is high makes the others, without it, low
-    spread = float(np.mean(away**2))
-    if count < FEWEST_SKEWED or spread < TINY**2:
-        return 0.0
-    return float(np.mean(away**3) / spread**1.5 * math.sqrt(count * (count - 1)) / (count - 2))
+    return _spread(left_out[np.newaxis])[1][0]
+
+
+def _spread(left_out: Floats) -> tuple[list[float], list[float]]:
+    """Return `jackknife_error` and `skewness` of each row of (K, R) values."""
+    count = left_out.shape[1]
+    # a replication that is high makes the others, without it, low
+    away = left_out.mean(axis=1, keepdims=True) - left_out
+    squares = away**2
+    errors = np.sqrt((count - 1) / count * squares.sum(axis=1)).tolist()
+    if count < FEWEST_SKEWED:
+        return errors, [0.0] * len(errors)
+    spreads, cubes = squares.mean(axis=1).tolist(), (away**3).mean(axis=1).tolist()
+    adjusted = math.sqrt(count * (count - 1))
+    skews = [
+        0.0 if spread < TINY**2 else cube / spread**1.5 * adjusted / (count - 2)
+        for cube, spread in zip(cubes, spreads, strict=True)
+    ]
+    return errors, skews
 
 
 def straightened(errors: float, skew: float, count: int) -> float:
@@ -156,8 +169,9 @@ def _interval(value: float, error: float, skew: float, degrees: int, level: floa
 
 
 def left_out_ratio(numerator: Floats, denominator: Floats) -> Floats:
-    """Return the ratio of sums without each replication in turn; NaN where nothing is left."""
-    top, bottom = numerator.sum() - numerator, denominator.sum() - denominator
+    """Return the ratio of sums without each replication (last axis) in turn; NaN where nothing is left."""
+    top = numerator.sum(axis=-1, keepdims=True) - numerator
+    bottom = denominator.sum(axis=-1, keepdims=True) - denominator
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(np.where(bottom > 0, top / bottom, np.nan))
 
@@ -172,16 +186,33 @@ def ratio(numerator: Floats, denominator: Floats, level: float = LEVEL) -> Estim
     level
         Of the interval.
     """
-    numerator, denominator = np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64)
-    top, bottom = float(numerator.sum()), float(denominator.sum())
-    if bottom <= 0:
-        return Estimate(None, None, None, top, bottom)
-    value = top / bottom
-    others = left_out_ratio(numerator, denominator)
-    if len(numerator) < 2 or np.isnan(others).any():
-        return Estimate(value, None, None, top, bottom)
-    low, high = _interval(value, jackknife_error(others), skewness(others), len(numerator) - 1, level)
-    return Estimate(value, low, high, top, bottom)
+    return ratios([numerator], [denominator], level)[0]
+
+
+def ratios(numerators: Sequence[Floats], denominators: Sequence[Floats], level: float = LEVEL) -> list[Estimate]:
+    """Return several ratios at once: a summary has thousands, and each by itself would cost a dozen small arrays.
+
+    Parameters
+    ----------
+    numerators, denominators
+        K of each, every one (R,) by replication.
+    level
+        Of the intervals.
+    """
+    above, below = (np.array(side, dtype=np.float64) for side in (numerators, denominators))
+    tops, bottoms = above.sum(axis=1).tolist(), below.sum(axis=1).tolist()
+    others = left_out_ratio(above, below)
+    count = above.shape[1]
+    known = (np.isfinite(others).all(axis=1) & (count > 1)).tolist()
+    errors, skews = _spread(others)
+    out = []
+    for place, (top, bottom) in enumerate(zip(tops, bottoms, strict=True)):
+        value = top / bottom if bottom > 0 else None
+        low = high = None
+        if value is not None and known[place]:
+            low, high = _interval(value, errors[place], skews[place], count - 1, level)
+        out.append(Estimate(value, low, high, top, bottom))
+    return out
 
 
 def share(true: Floats, decided: Floats, level: float = LEVEL) -> Estimate:
@@ -190,7 +221,15 @@ def share(true: Floats, decided: Floats, level: float = LEVEL) -> Estimate:
     Where every decided case went the same way the replications cannot differ and the jackknife would claim certainty;
     the exact binomial bound (Clopper and Pearson) stands there instead.
     """
-    known = ratio(true, decided, level)
+    return shares([true], [decided], level)[0]
+
+
+def shares(true: Sequence[Floats], decided: Sequence[Floats], level: float = LEVEL) -> list[Estimate]:
+    """Return several shares at once, as `ratios` does."""
+    return [_within_bounds(known, level) for known in ratios(true, decided, level)]
+
+
+def _within_bounds(known: Estimate, level: float) -> Estimate:
     if known.value is None or known.low is None or known.high is None:
         return known
     low, high = max(known.low, 0.0), min(known.high, 1.0)
@@ -210,6 +249,12 @@ def binomial_interval(true: float, of: float, level: float = LEVEL) -> tuple[flo
 def mean(values: Floats, level: float = LEVEL) -> Estimate:
     """Return a mean over replications (a total per replication, say) with its interval."""
     return ratio(values, np.ones(len(values)), level)
+
+
+def mean_is_zero(values: Floats) -> float:
+    """Return the two-sided p-value of a mean of 0 (Student's t), of at least two values that are not all alike."""
+    errors = values.mean() / (values.std(ddof=1) / math.sqrt(len(values)))
+    return float(2 * stdtr(float(len(values) - 1), -abs(errors)))
 
 
 def difference(base: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> Difference:

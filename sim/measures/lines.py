@@ -1,12 +1,12 @@
 """What is said about a group of cases: within target, begun the same day, waits on both clocks, and why they waited."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.measures.columns import OUTCOMES
-from sim.measures.estimate import FEWEST, Estimate, ratio, replications_for, share
+from sim.measures.estimate import FEWEST, Estimate, Floats, ratios, replications_for, shares
 from sim.measures.pool import Key, Pool
 from sim.measures.waits import Wait, wait
 from sim.measures.why import Cause
@@ -14,6 +14,10 @@ from sim.measures.why import Cause
 POINTS = 0.02
 """Half the width of the interval, as a share, that counts as enough replications."""
 
+FLAGS = (
+    "within_target", "within_any", "contact_in_guarantee", "assessed_in_guarantee", "begun_same_day", "async",
+)  # fmt: skip
+"""Columns of flags whose share among the decided stands in a line."""
 GROUPINGS: dict[str, tuple[str, ...]] = {
     "all": (),
     "priority": ("priority",),
@@ -120,13 +124,20 @@ def line(key: Key, cases: Pool) -> Line:
     decided = columns["within_target"] >= 0
     unfinished = columns["still_waiting"]
     diverted = columns["outcome"] == OUTCOMES.index("diverted_at_close")
-    within = cases.share("within_target")
     undecided = int((has_target & ~decided).sum())
     size = int(decided.sum()) if has_target.any() else len(cases)
     everyone = cases.count()
     silent = np.isin(columns["outcome"], [OUTCOMES.index(n) for n in ("closed_unanswered", "closed_unanswered_async")])
-    working = cases.total("wait_working_s")
+    flags = {name: cases.flags(name) for name in FLAGS}
+    flags |= {
+        "reachable": cases.flags("within_target", columns["reachable"] > 0),
+        "silent": (cases.count(silent), everyone),
+    }
+    known = dict(
+        zip(flags, shares([true for true, _ in flags.values()], [of for _, of in flags.values()]), strict=True)
+    )
     causes = {cause.name: cases.total(f"waited_{cause.name}_s") for cause in Cause}
+    why, why_working = _why(causes, everyone, cases.total("wait_working_s"))
     return Line(
         key=key,
         cases=len(cases),
@@ -134,26 +145,35 @@ def line(key: Key, cases: Pool) -> Line:
         decided=int(decided.sum()),
         undecided=undecided,
         too_few=size < FEWEST,
-        within_target=within,
-        within_target_reachable=cases.share("within_target", columns["reachable"] > 0),
+        within_target=known["within_target"],
+        within_target_reachable=known["reachable"],
         unreachable=int((columns["reachable"] == 0).sum()),
-        within_any=cases.share("within_any"),
-        contact_in_guarantee=cases.share("contact_in_guarantee"),
-        assessed_in_guarantee=cases.share("assessed_in_guarantee"),
-        begun_same_day=cases.share("begun_same_day"),
-        became_async=cases.share("async"),
-        closed_unanswered=share(cases.count(silent), everyone),
+        within_any=known["within_any"],
+        contact_in_guarantee=known["contact_in_guarantee"],
+        assessed_in_guarantee=known["assessed_in_guarantee"],
+        begun_same_day=known["begun_same_day"],
+        became_async=known["async"],
+        closed_unanswered=known["silent"],
         still_waiting=int((unfinished & ~diverted).sum()),
         diverted_at_close=int(diverted.sum()),
         wait_elapsed=wait(cases.waits("wait_elapsed_s", unfinished)),
         wait_working=wait(cases.waits("wait_working_s", unfinished)),
         to_closing=_to_closing(cases),
-        why={name: ratio(seconds, everyone) for name, seconds in causes.items()},
-        why_working={
-            name: ratio(seconds, working) for name, seconds in causes.items() if name != Cause.closed_hours.name
-        },
-        replications_needed=needed(within, cases.replications),
+        why=why,
+        why_working=why_working,
+        replications_needed=needed(known["within_target"], cases.replications),
     )
+
+
+def _why(
+    causes: Mapping[str, Floats], everyone: Floats, working: Floats
+) -> tuple[dict[str, Estimate], dict[str, Estimate]]:
+    """Return seconds a case by cause, and shares of the staffed wait by cause but for the closed hours."""
+    staffed = [name for name in causes if name != Cause.closed_hours.name]
+    found = ratios(
+        [*causes.values(), *(causes[name] for name in staffed)], [everyone] * len(causes) + [working] * len(staffed)
+    )
+    return dict(zip(causes, found[: len(causes)], strict=True)), dict(zip(staffed, found[len(causes) :], strict=True))
 
 
 def _to_closing(cases: Pool) -> Wait:

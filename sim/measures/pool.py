@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from sim.domain.words import Role
 from sim.measures.columns import WEEKDAYS
-from sim.measures.estimate import Estimate, Floats, share
+from sim.measures.estimate import Floats
 from sim.measures.replication import SUMMARISED, Replication, Setting
 from sim.measures.waits import Sample, stable_order
 from sim.tables import Bools, Ints
@@ -44,7 +44,12 @@ class Pool:
 
     def pick(self, rows: npt.NDArray[Any] | slice) -> "Pool":
         """Return some of the cases."""
-        columns = {name: values[rows] for name, values in self.columns.items()}
+        if isinstance(rows, np.ndarray) and rows.dtype == np.bool_:
+            rows = np.flatnonzero(rows)  # found once, not again in each column
+        columns = {
+            name: values[rows] if isinstance(rows, slice) else values.take(rows)
+            for name, values in self.columns.items()
+        }
         return Pool(self.setting, columns, self.replication[rows], self.replications)
 
     def with_column(self, name: str, values: npt.NDArray[Any]) -> "Pool":
@@ -65,10 +70,6 @@ class Pool:
         values = self.columns[name]
         among = np.ones(len(values), dtype=np.bool_) if rows is None else rows
         return self.count((values > 0) & among), self.count((values >= 0) & among)
-
-    def share(self, name: str, rows: Bools | None = None) -> Estimate:
-        """Return the share of cases with a flag among the decided."""
-        return share(*self.flags(name, rows))
 
     def waits(self, name: str, unfinished: Bools) -> Sample:
         """Return waits in a column of seconds."""

@@ -18,6 +18,7 @@ from sim.measures.estimate import (
     difference,
     paired,
     ratio,
+    ratios,
     t_quantile,
     unpaired_error,
 )
@@ -132,11 +133,14 @@ class Sample:
 def wait(sample: Sample, level: float = LEVEL) -> Wait:
     """Return the figures of a group of waits."""
     unfinished = int((~sample.finished).sum())
-    ordered, replication = sample.ordered()
     seconds, cases = sample.sums()
-    figures = [_quantile(sample, ordered, replication, cases, share, level) for share in QUANTILES]
     return Wait(
-        len(sample), unfinished, len(sample) < FEWEST, ratio(seconds, cases, level=level), unfinished > 0, *figures
+        len(sample),
+        unfinished,
+        len(sample) < FEWEST,
+        ratio(seconds, cases, level=level),
+        unfinished > 0,
+        *_quantiles(sample, cases, level),
     )
 
 
@@ -155,19 +159,26 @@ def quantile_value(sample: Sample, share: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _quantile(
-    sample: Sample, ordered: Floats, replication: Ints, cases: Floats, share: float, level: float
-) -> Quantile:
-    """Return a quantile with Woodruff's interval: the jackknife's for the share at it, read back as waits."""
-    count = len(ordered)
+def _quantiles(sample: Sample, cases: Floats, level: float) -> list[Quantile]:
+    """Return `QUANTILES` with Woodruff's intervals: the jackknife's for the share at each, read back as waits."""
+    count = len(sample)
     if not count:
-        return Quantile(share, None, None, None, None)
-    at = ordered[_place(share, count)]
+        return [Quantile(share, None, None, None, None) for share in QUANTILES]
+    ordered, replication = sample.ordered()
+    at = [float(ordered[_place(share, count)]) for share in QUANTILES]
+    below = []
+    for share, value in zip(QUANTILES, at, strict=True):
+        last = int(np.searchsorted(ordered, value, side="right")) if np.isfinite(value) else _place(share, count) + 1
+        below.append(np.bincount(replication[:last], minlength=sample.replications).astype(np.float64))
+    known = ratios(below, [cases] * len(QUANTILES), level)
+    return [_quantile(sample, ordered, *one, level) for one in zip(QUANTILES, at, known, strict=True)]
+
+
+def _quantile(sample: Sample, ordered: Floats, share: float, at: float, known: Estimate, level: float) -> Quantile:
+    """Return one quantile from its place, the share of waits up to it, and this share's interval."""
+    count = len(ordered)
     over = None if np.isfinite(at) else _longest(sample, share)
-    value = float(at) if np.isfinite(at) else None
-    last = int(np.searchsorted(ordered, at, side="right")) if value is not None else _place(share, count) + 1
-    below = np.bincount(replication[:last], minlength=sample.replications).astype(np.float64)
-    known = ratio(below, cases, level)
+    value = at if np.isfinite(at) else None
     if known.value is None or known.low is None or known.high is None:
         return Quantile(share, value, over, None, None)
     # never narrower than the binomial spread: where every replication has the same share the jackknife sees nothing

@@ -23,20 +23,16 @@ def shown(changes: Iterable[Change]) -> list[Change]:
     return [one for one in changes if one.verdict in SHOWN]
 
 
-def mattering(family: Family) -> list[Change]:
-    """Return the changes that are shown and large enough to matter: the same patients show far smaller ones too."""
-    return [one for one in shown(family.changes) if abs(one.value or 0.0) >= family.margin]
+def held_back(one: Change, margin: float = 0.0) -> bool:
+    """Tell whether only waits without an end stand between a change and its verdict.
 
-
-def negligible(family: Family) -> list[Change]:
-    """Return the changes whose interval leaves out 0 and that are too small to matter."""
-    small = [one for one in family.changes if one.verdict == "no practical difference" and _leaves_out_zero(one)]
-    return [one for one in family.changes if one in small or (one in shown([one]) and one not in mattering(family))]
-
-
-def held_back(one: Change) -> bool:
-    """Tell whether a wait is not said to be shorter, though its interval leaves out 0: more waits there have no end."""
-    return one.verdict == "not shown" and _leaves_out_zero(one)
+    Its interval leaves out 0, or lies within the margin, and yet nothing is said: on one side more waits have no end.
+    """
+    if one.verdict != "not shown":
+        return False
+    ends = abs(one.family_low or 0.0), abs(one.family_high or 0.0)
+    further = one.unfinished_base != one.unfinished_other
+    return _leaves_out_zero(one) or (further and one.family_low is not None and max(ends) <= margin)
 
 
 def margin_name(family: Family) -> str:
@@ -76,10 +72,21 @@ def waits_cell(one: Change) -> str:
     return f"{decimal(one.base / unit, digits)} → {decimal(one.other / unit, digits)}{name}"
 
 
-def wait_change_cell(one: Change) -> Text:
-    """Return a change of a mean wait in minutes, of a long one in hours: ``−9 (−10 to −8)``, ``+17.6 h (...)``."""
+def wait_change_cell(one: Change, margin: float = 0.0) -> Text:
+    """Return a change of a mean wait in minutes, of a long one in hours: ``−9 (−10 to −8)``, ``+17.6 h (...)``.
+
+    An asterisk follows what only waits without an end hold back; ``margin`` is that of its family, in seconds.
+    """
     unit, name = _unit(one)
-    return _styled(one, _change(one, 1 / unit, name))
+    return _styled(one, _change(one, 1 / unit, name) + "*" * held_back(one, margin))
+
+
+def interval_of_wait(one: Change) -> str:
+    """Return the interval of a change of a wait by itself, in one unit: ``−0.8 to −0.1 min``."""
+    unit, name = _unit(one)
+    low, high = _ends(one, 1 / unit)
+    digits = places(low, high)
+    return f"{signed(low, digits)} to {signed(high, digits)} {name.strip() or 'min'}"
 
 
 def size(one: Change, scale: float) -> str:
@@ -91,7 +98,8 @@ def size(one: Change, scale: float) -> str:
 
 def points(one: Change) -> str:
     """Return a change of a share as a size in points: ``4.5 points (2.2–6.8)``."""
-    return size(one, POINTS).replace(" (", " points (")
+    number, _, interval = size(one, POINTS).partition(" (")
+    return f"{number} point{'s' * (number != '1')} ({interval}"
 
 
 def length(one: Change) -> str:
@@ -125,8 +133,8 @@ def _change(one: Change, scale: float, name: str) -> str:
     if one.verdict in SHOWN:
         sign = "+" if one.value > 0 else ""
         return f"{sign}{_figure(one.value * scale, digits)}{name} ({_figure(low, digits)} to {_figure(high, digits)})"
-    star, alike = "*" * held_back(one), f"{ALIKE} " * (one.verdict == "no practical difference")
-    return f"{alike}({signed(low, digits)} to {signed(high, digits)}{name}){star}"
+    alike = f"{ALIKE} " * (one.verdict == "no practical difference")
+    return f"{alike}({signed(low, digits)} to {signed(high, digits)}{name})"
 
 
 def _figure(number: float, digits: int) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 from sim.experiment import Run
 from sim.measures import Change, Comparison, Summary
 from sim.measures.moments import WEEKDAYS, weekday_grouping
-from sim.report.changes import held_back, margin_name, mattering, points_cell, shares_cell, wait_change_cell, waits_cell
+from sim.report.changes import held_back, margin_name, points_cell, shares_cell, shown, wait_change_cell, waits_cell
 from sim.report.closed_days import closed_day_head, closed_day_sentences
 from sim.report.console import bullet, table
 from sim.report.figures import priority_name
@@ -38,7 +38,10 @@ LEGEND = (
     "counted in staffed hours (when the channel is staffed) only, in minutes where nothing else stands. Figures are "
     "rounded."
 )
-HELD_BACK = " * Not said to be shorter: more waits have no end there (left at the end, or diverted at a closing)."
+HELD_BACK = (
+    " * Its interval alone would say more, but on one side more waits have no end (left at the end, or diverted at a "
+    "closing)."
+)
 
 
 def comparison_report(
@@ -105,9 +108,10 @@ def _both(head: str, comparison: Comparison, grouping: str, named: Sequence[tupl
     columns = ("within\ntarget, %", "change,\npoints", "mean wait,\nminutes", "change,\nminutes")
     made = table(head, *columns, right=columns)
     shares = {tuple(one.key.items()): one for one in comparison.family(WITHIN, grouping).changes}
+    margin = comparison.family(WAITS, grouping).margin
     for name, wait in named:
         share = shares[tuple(wait.key.items())]
-        made.add_row(name, shares_cell(share), points_cell(share), waits_cell(wait), wait_change_cell(wait))
+        made.add_row(name, shares_cell(share), points_cell(share), waits_cell(wait), wait_change_cell(wait, margin))
     return made
 
 
@@ -122,7 +126,7 @@ def _units(comparison: Comparison) -> list[RenderableType]:
     family = comparison.family(WAITS, "unit")
     if len(family.changes) < 2:
         return []
-    changes = family.changes if len(family.changes) <= FEW_UNITS else _most(mattering(family))[:FEW_UNITS]
+    changes = family.changes if len(family.changes) <= FEW_UNITS else _most(shown(family.changes))[:FEW_UNITS]
     return [_both("by unit", comparison, "unit", [(str(one.key["unit"]), one) for one in changes]), Text()]
 
 
@@ -133,20 +137,21 @@ def _closed_days(head: str, comparison: Comparison) -> list[RenderableType]:
     for unit in comparison.family(WAITS, "closed_day_unit").changes:
         named.append((str(unit.key["unit"]), "closed_day_unit", unit))
         of_unit = [one for one in priorities.changes if one.key["unit"] == unit.key["unit"]]
-        if any(one in mattering(priorities) for one in of_unit):
+        if any(one in shown(priorities.changes) for one in of_unit):
             names = [f"  {priority_name(priority_of(one))}" for one in of_unit]
             named += [(name, "closed_day_unit_priority", one) for name, one in zip(names, of_unit, strict=True)]
     columns = ("within\ntarget, %", "change,\npoints", "mean wait,\nminutes", "change,\nminutes")
     made = table(head, *columns, right=columns)
     for name, grouping, wait in named:
         share = next(one for one in comparison.family(WITHIN, grouping).changes if one.key == wait.key)
-        made.add_row(name, shares_cell(share), points_cell(share), waits_cell(wait), wait_change_cell(wait))
+        cells = waits_cell(wait), wait_change_cell(wait, priorities.margin)
+        made.add_row(name, shares_cell(share), points_cell(share), *cells)
     return [made]
 
 
 def _who(comparison: Comparison, summary: Summary) -> list[RenderableType]:
     """Return the groups that gain or pay most: unit and priority, by minutes of waiting a week."""
-    changes = _most(mattering(comparison.family(WAITS, "unit_priority")))
+    changes = _most(shown(comparison.family(WAITS, "unit_priority").changes))
     if not changes or len(summary.tables["unit"]) < 2:
         return []
     names = [f"{one.key['unit']}, priority {one.key['priority']}" for one in changes]
@@ -160,7 +165,7 @@ def _moments(comparison: Comparison, summary: Summary) -> list[RenderableType]:
     """Return who gains and who pays by when they come, where some gain and others pay."""
     if not paying_moments(comparison):
         return []
-    named = [(str(one.key["moment"]), one) for one in mattering(comparison.family(WAITS, "moment"))]
+    named = [(str(one.key["moment"]), one) for one in shown(comparison.family(WAITS, "moment").changes)]
     return [_gains("by when they come", comparison, summary, named), Text()]
 
 
@@ -179,5 +184,5 @@ def _most(changes: Sequence[Change]) -> list[Change]:
 
 
 def _any_held_back(comparison: Comparison) -> bool:
-    groupings = ("priority", "monday_priority", "unit", "unit_priority", "moment")
-    return any(held_back(one) for grouping in groupings for one in comparison.family(WAITS, grouping).changes)
+    families = [one for one in comparison.families if one.measure == WAITS]
+    return any(held_back(one, family.margin) for family in families for one in family.changes)

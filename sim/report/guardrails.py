@@ -1,19 +1,22 @@
-"""Guardrails on the screen: a line for each that wants a look, one for those that hold."""
+"""Guardrails on the screen: each that wants a look with its sentence, and in a line those that hold."""
 
 from collections.abc import Sequence
 
-from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sim.measures.guardrails import Guardrail
-from sim.report.console import table
 
 STYLES = {"ok": "green", "look": "yellow", "broken": "bold red"}
 
 
-def guardrails_table(rails: Sequence[Guardrail]) -> RenderableType:
-    """Return what was looked at after the run, with verdict and sentence."""
-    made = table("guardrail", "", "", wrap=("",))
-    for one in rails:
-        made.add_row(one.name, Text(one.verdict, style=STYLES[one.verdict]), f"{one.sentence}.")
-    return Group(made)
+def guardrails_lines(rails: Sequence[Guardrail]) -> Text:
+    """Return what was looked at after the run: first what wants a look, with verdict and sentence."""
+    said = Text()
+    for one in sorted((one for one in rails if one.verdict != "ok"), key=lambda one: one.verdict):
+        said.append(one.verdict, style=STYLES[one.verdict])
+        said.append(f": {one.name}, {one.sentence}.\n")
+    good = [one.name for one in rails if one.verdict == "ok"]
+    if good:
+        said.append("ok", style=STYLES["ok"])
+        said.append(f": {' · '.join(good)}")
+    return said

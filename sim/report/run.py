@@ -23,7 +23,7 @@ from sim.report.figures import (
     target_name,
 )
 from sim.report.forms import clock, count, dates, decimal, duration, percent, plural
-from sim.report.guardrails import guardrails_table
+from sim.report.guardrails import guardrails_lines
 from sim.report.precision import precision_sentence
 from sim.report.register import assumed
 from sim.scenario.assumptions import Assumption
@@ -69,8 +69,7 @@ def run_report(
     parts += [lines_table("priority", [(priority_name(int(one.key["priority"])), one) for one in by_priority], summary)]
     if len(job.plan.unit_names) > 1:
         parts += [Text(), *_units(summary)]
-    parts += [Text(_targets(job), style="dim"), Text(), _words(job, summary, warnings, assumptions), Text()]
-    parts.append(guardrails_table(summary.guardrails))
+    parts += [Text(), _words(job, summary, warnings, assumptions), Text(), Text(_targets(job), style="dim")]
     return Group(*parts)
 
 
@@ -195,6 +194,7 @@ def _words(
     made.add_row("Staff", _staff(summary))
     if job.trace is not None:
         made.add_row("Recorded cases", RECORDED)
+    made.add_row("Guardrails", guardrails_lines(summary.guardrails))
     made.add_row("Check", _check(warnings))
     made.add_row("Assumed, not known", assumed(assumptions))
     return made

@@ -6,7 +6,7 @@ from sim.experiment import Run
 from sim.measures import Change, Comparison, Family
 from sim.measures.comparison import JUDGED
 from sim.measures.moments import OUT_OF_HOURS, WEEKDAYS, weekday_grouping
-from sim.report.changes import SHOWN, length, margin_name, mattering, negligible, points, shown
+from sim.report.changes import SHOWN, held_back, interval_of_wait, length, margin_name, points, shown
 from sim.report.figures import target_name
 from sim.report.forms import count, decimal, joined, plural
 
@@ -25,16 +25,17 @@ def headline(comparison: Comparison) -> str:
         (within, {"better": "meet the target more often", "worse": "meet the target less often"}),
     ):
         for verdict, word in words.items():
-            changes = [one for one in mattering(family) if one.verdict == verdict]
+            changes = [one for one in shown(family.changes) if one.verdict == verdict]
             if changes:
                 verb, *rest = word.split(" ")
                 parts.append(" ".join([named(changes), verb + "s" * (len(changes) == 1), *rest]))
     if not parts:
         return _nothing(comparison)
     parts += _payers(comparison)
-    if not mattering(within):
-        small = f"over all days no share within target is shown to change by {margin_name(within)}"
-        parts.append(small if shown(within.changes) else "nobody is shown to meet or miss a target because of it")
+    if not shown(within.changes):
+        ruled_out = within.verdict == "no practical difference"
+        small = f"no share within target changes by {margin_name(within)}"
+        parts.append(small if ruled_out else "no change of a share within target is shown")
     return sentence("; ".join(parts))
 
 
@@ -59,7 +60,6 @@ def sentences(run: Run, comparison: Comparison) -> list[str]:
         said += apart or [f"No change that matters is shown{days}, where the roster differs."]
     said += [f"Who comes {when(one)} waits longer: by {length(one)}." for one in paying_moments(comparison)]
     said += _same_day(same_day)
-    said += _small(within, same_day)
     for family in (within, same_day, waits):
         said += _not_shown(family, comparison.replications)
     return [*said, *_hours(comparison), *_money(comparison)]
@@ -113,13 +113,13 @@ def weekdays_apart(comparison: Comparison) -> list[int]:
 def mondays_differ(comparison: Comparison) -> bool:
     """Tell whether Mondays change so much more than all days that they are worth lines of their own."""
     week = {priority_of(one): abs(one.value or 0.0) for one in comparison.family(WAITS, "priority").changes}
-    mondays = mattering(comparison.family(WAITS, "monday_priority"))
+    mondays = shown(comparison.family(WAITS, "monday_priority").changes)
     return any(abs(one.value or 0.0) > 2 * week.get(priority_of(one), 0.0) for one in mondays)
 
 
 def paying_moments(comparison: Comparison) -> list[Change]:
     """Return the mornings and afternoons that wait longer where others wait less."""
-    changes = mattering(comparison.family(WAITS, "moment"))
+    changes = shown(comparison.family(WAITS, "moment").changes)
     return [one for one in changes if one.verdict == "worse"] if any(one.verdict == "better" for one in changes) else []
 
 
@@ -133,7 +133,7 @@ def _payers(comparison: Comparison) -> list[str]:
     """Say in the answer who pays where others gain, or that nobody is shown to."""
 
     def longer(grouping: str) -> list[Change]:
-        return [one for one in mattering(comparison.family(WAITS, grouping)) if one.verdict == "worse"]
+        return [one for one in shown(comparison.family(WAITS, grouping).changes) if one.verdict == "worse"]
 
     if longer("priority"):
         return []
@@ -142,7 +142,7 @@ def _payers(comparison: Comparison) -> list[str]:
     said = [f"who comes {joined([when(one) for one in moments])} waits longer"] if moments else []
     if units or groups:
         said.append(f"patients of {joined(units or groups)} wait longer")
-    return said or ["nobody is shown to wait longer by a minute"]
+    return said or ["nobody is shown to wait longer"]
 
 
 def _nothing(comparison: Comparison) -> str:
@@ -150,7 +150,7 @@ def _nothing(comparison: Comparison) -> str:
     if comparison.identical:
         return "Nothing changes: every case goes the same way in both, to the second."
     within, waits = comparison.family(WITHIN, "priority"), comparison.family(WAITS, "priority")
-    groups = [str(one.key["unit"]) for one in mattering(comparison.family(WAITS, "unit"))]
+    groups = [str(one.key["unit"]) for one in shown(comparison.family(WAITS, "unit").changes)]
     if groups:
         return f"No priority is shown to change as a whole, but the waits at {joined(groups)} do."
     if comparison.verdict == "no practical difference":
@@ -168,7 +168,7 @@ def _shares(comparison: Comparison, grouping: str, targets: Mapping[int, str], d
     adjusted = f"adjusted for {plural(members, 'priority', 'priorities')}"
     adjusted += f" in {plural(comparison.scenarios, 'scenario')}" * (comparison.scenarios > 1)
     said = []
-    for one in mattering(family):
+    for one in shown(family.changes):
         number, _, interval = points(one).partition(" (")
         way = "more" if (one.value or 0.0) > 0 else "less"
         about = f"{number} {way} within {targets[priority_of(one)]}{days}"
@@ -180,7 +180,7 @@ def _waits(comparison: Comparison, grouping: str, when: str) -> list[str]:
     """Return a sentence for those who wait shorter and one for those who wait longer."""
     said = []
     for verdict, way in (("better", "shorter"), ("worse", "longer")):
-        changes = [one for one in mattering(comparison.family(WAITS, grouping)) if one.verdict == verdict]
+        changes = [one for one in shown(comparison.family(WAITS, grouping).changes) if one.verdict == verdict]
         each = [f"priority {priority_of(one)} by {length(one)}" for one in changes]
         if each:
             said.append(f"Waits are {way}{when}: {', '.join(each)}.")
@@ -191,21 +191,12 @@ def _same_day(family: Family) -> list[str]:
     """Return a sentence for the shares begun the same day that rise and one for those that fall."""
     said = []
     for verdict, way in (("better", "More"), ("worse", "Fewer")):
-        each = [f"priority {priority_of(one)} by {points(one)}" for one in mattering(family) if one.verdict == verdict]
+        each = [
+            f"priority {priority_of(one)} by {points(one)}" for one in shown(family.changes) if one.verdict == verdict
+        ]
         if each:
             said.append(f"{way} are begun the same day: {', '.join(each)}.")
     return said
-
-
-def _small(within: Family, same_day: Family) -> list[str]:
-    """Return, in one sentence, the shares that change by too little to matter, and which way."""
-    said = []
-    for family, what in ((within, "within target"), (same_day, "begun the same day")):
-        for way, sign in (("up", 1), ("down", -1)):
-            changes = [one for one in negligible(family) if (one.value or 0.0) * sign > 0]
-            if changes:
-                said.append(f"{what}, {named(changes)} {way}")
-    return [f"Shown, but by less than {margin_name(within)}: {'; '.join(said)}."] if said else []
 
 
 def _not_shown(family: Family, replications: int) -> list[str]:
@@ -213,7 +204,10 @@ def _not_shown(family: Family, replications: int) -> list[str]:
     name, size = f"{MEASURE_NAMES[family.measure]}, ".capitalize(), margin_name(family)
     alike = [one for one in family.changes if one.verdict == "no practical difference"]
     said = [f"{name}{named(alike)}: no practical difference, within ±{size}."] if alike else []
-    silent = [one for one in family.changes if one.verdict == "not shown" and one.replications_needed is not None]
+    held = [one for one in family.changes if held_back(one, family.margin)]
+    said += [f"{name}priority {priority_of(one)}: {_held(one)}." for one in held]
+    open_ = [one for one in family.changes if one.verdict == "not shown" and one not in held]
+    silent = [one for one in open_ if one.replications_needed is not None]
     seen = [one for one in silent if (one.replications_needed or 0) <= replications]
     if seen:
         would = f"a difference of {size} would have been, four times of five"
@@ -225,6 +219,17 @@ def _not_shown(family: Family, replications: int) -> list[str]:
             said.append(f"{name}priority {priority_of(one)}: not shown. About {more} {would}.")
     few = [one for one in family.changes if one.verdict == "too few" and one.value is not None]
     return said + ([f"{name}{named(few)}: too few cases to say."] if few else [])
+
+
+def _held(one: Change) -> str:
+    """Say why nothing is said of a wait whose interval alone would say something."""
+    further = one.unfinished_other - one.unfinished_base
+    side = "after" if further > 0 else "before"
+    waits = plural(abs(further), "more wait has", "more waits have")
+    return (
+        f"not shown, though the interval is {interval_of_wait(one)}: {side} the change {waits} no end "
+        "and may be of any length (each is counted as a week)"
+    )
 
 
 def _hours(comparison: Comparison) -> list[str]:

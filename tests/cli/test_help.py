@@ -50,6 +50,14 @@ def test_a_check_does_not_import_what_compiles(desk):
     assert done.stdout.splitlines()[-1] == "False"
 
 
+def test_a_run_imports_neither_scipy_stats_nor_what_draws(desk):
+    """Each takes half a second or more, and the first figure waits for it."""
+    code = "import sys; sys.argv[1:] = ['run', 'clinic.yaml', '-j', '1']; from sim.cli import app; "
+    code += "app(standalone_mode=False); print({'scipy.stats', 'matplotlib', 'openpyxl'} & set(sys.modules) or 'none')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=desk)
+    assert done.stdout.splitlines()[-1] == "none"
+
+
 def test_python_m_sim_is_the_same_as_the_command(process):
     done = process("rules", "ST-2")
     assert done.returncode == 0

@@ -1,8 +1,10 @@
 """Cells of a comparison: every sign as it is, both figures and their difference in one unit."""
 
+from dataclasses import replace
+
 import pytest
 
-from sim.report.changes import length, points, points_cell, shares_cell, wait_change_cell, waits_cell
+from sim.report.changes import held_back, length, points, points_cell, shares_cell, wait_change_cell, waits_cell
 from sim.units import HOUR, MINUTE
 from tests.report.scenes import change
 
@@ -22,6 +24,16 @@ from tests.report.scenes import change
 def test_a_change_of_a_wait_in_minutes(value, low, high, verdict, said):
     seconds = None if value is None else value * MINUTE
     assert wait_change_cell(change(4, seconds, low * MINUTE, high * MINUTE, verdict, base=50 * MINUTE)).plain == said
+
+
+def test_a_wait_within_the_margin_is_held_back_only_where_more_waits_have_no_end():
+    alike = change(4, -6.0, -30.0, 20.0, "not shown", base=900)
+    assert not held_back(alike, MINUTE)
+    further = replace(alike, unfinished_other=1)
+    assert held_back(further, MINUTE)
+    assert not held_back(further, 10.0)
+    assert not held_back(replace(further, verdict="no practical difference"), MINUTE)
+    assert wait_change_cell(further, MINUTE).plain == "(−0.5 to +0.3)*"
 
 
 def test_two_waits_and_their_difference_have_one_unit():
@@ -49,6 +61,7 @@ def test_a_change_of_a_share_in_points(base, value, low, high, said):
 def test_shares_and_points_in_sentences():
     assert shares_cell(change(1, 0.002, 0.001, 0.003, "better", base=0.9971)) == ">99 → >99"
     assert points(change(2, -0.045, -0.068, -0.022, "worse")) == "4.5 points (2.2–6.8)"
+    assert points(change(5, -0.012, -0.07, -0.003, "worse")) == "1 point (0.3–7)"
 
 
 def test_colour_says_which_way_beside_the_sign():

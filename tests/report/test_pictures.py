@@ -16,6 +16,7 @@ from sim.report.pictures.sweep import curve_picture, grid_picture
 from sim.report.pictures.words import WORDS, say
 from sim.scenario.axis import axis
 from tests.measures.scenes import busy_clinic
+from tests.report.scenes import change, compared
 
 MADE = "busy clinic 0123456789ab · seed 7 · 4 replications"
 PLAYED = [busy_clinic(number) for number in range(4)]
@@ -47,7 +48,30 @@ def test_a_comparison_is_drawn_with_its_origin_and_what_is_not_shown_is_hollow(t
     said = drawn(figure, tmp_path)
     assert MADE in said
     assert "Who gains, who pays: two nurses against one nurse" in said
-    assert MADE in drawn(shares_before_and_after(comparison, MADE), tmp_path)
+    assert MADE in drawn(shares_before_and_after(comparison, ("one nurse", "two nurses"), MADE), tmp_path)
+
+
+def test_a_share_that_changes_is_filled_and_told_and_one_that_does_not_is_hollow(tmp_path):
+    within = [change(2, 0.041, 0.028, 0.054, "better", base=0.9), change(3, 0.001, -0.005, 0.008, "not shown")]
+    figure = shares_before_and_after(compared(within, []), ("today", "moved"), MADE)
+    after = [one.get_facecolor()[0] for one in figure.axes[0].collections[1::2]]
+    assert [tuple(one) == to_rgba("white") for one in after] == [False, True]
+    said = drawn(figure, tmp_path)
+    assert "Within target, by priority: moved against today" in said
+    assert "+4.1 (2.8 to 5.4) points" in said
+    assert "not shown" in said
+
+
+def test_who_gains_stands_above_who_pays_and_both_above_what_is_not_shown():
+    def group(priority, value, verdict):
+        key = {"unit": "almby", "priority": priority}
+        return change(priority, value, value - 30, value + 30, verdict, key=key)
+
+    waits = [group(1, 40, "not shown"), group(2, 90, "worse"), group(3, 300, "worse"), group(4, -120, "better")]
+    comparison = compared([], [], unit_priority=waits)
+    figure = who_gains_who_pays(comparison, summarise(BETTER), ("a", "b"), MADE)
+    names = [text.get_text() for text in figure.axes[0].get_yticklabels()]
+    assert [re.search(r"almby, (\d)", name).group(1) for name in names] == ["4", "3", "2", "1"]
 
 
 def test_a_curve_marks_its_crossing_and_a_map_its_numbers(tmp_path):

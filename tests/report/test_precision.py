@@ -1,10 +1,8 @@
 """What is said of a run until precision, and of its guardrails."""
 
-from rich.console import Console
-
 from sim.measures.guardrails import Guardrail
 from sim.measures.precision import Followed, Precision
-from sim.report.guardrails import guardrails_table
+from sim.report.guardrails import guardrails_lines
 from sim.report.precision import points_name, precision_sentence
 
 
@@ -47,9 +45,16 @@ def test_points_by_name():
     assert [points_name(share) for share in (0.02, 0.01, 0.005)] == ["2 points", "1 point", "0.5 points"]
 
 
-def test_guardrails_stand_with_verdict_and_sentence():
-    rails = [Guardrail("warm-up", "how", None, "pieces", "look", "not tested")]
-    console = Console(width=100)
-    with console.capture() as captured:
-        console.print(guardrails_table(rails))
-    assert captured.get().split()[-4:] == ["warm-up", "look", "not", "tested."]
+def test_guardrails_that_want_a_look_come_first_and_the_others_in_a_line():
+    rails = [
+        Guardrail("nobody idle", "how", 0.0, "cases", "ok", "every second has its cause"),
+        Guardrail("warm-up", "how", None, "pieces", "look", "not tested"),
+        Guardrail("capacity", "how", 1.0, "lists", "broken", "a list grows"),
+        Guardrail("open at the end", "how", 0.0, "share", "ok", "none"),
+    ]
+    assert guardrails_lines(rails).plain.splitlines() == [
+        "broken: capacity, a list grows.",
+        "look: warm-up, not tested.",
+        "ok: nobody idle · open at the end",
+    ]
+    assert guardrails_lines(rails[1:2]).plain == "look: warm-up, not tested.\n"

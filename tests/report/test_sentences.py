@@ -17,15 +17,13 @@ def test_a_share_that_changes_is_said_in_points_with_its_adjusted_interval():
     within = [change(1, None, 0, 0, "too few"), change(2, 0.041, 0.028, 0.054, "better"), same(3)]
     said = sentences(RUN, compared(within, []))
     assert said[0] == "Priority 2: 4.1 points more within 2 h (95 % interval 2.8–5.4, adjusted for 2 priorities)."
-    assert headline(compared(within, [])) == (
-        "Priority 2 meets the target more often; nobody is shown to wait longer by a minute."
-    )
+    assert headline(compared(within, [])) == ("Priority 2 meets the target more often; nobody is shown to wait longer.")
 
 
 def test_who_gains_and_who_pays_stand_in_one_sentence():
     comparison = compared([same(2), same(4)], [change(2, 120, 60, 180, "worse", base=300), *LESS])
     assert headline(comparison) == (
-        "Priorities 4 and 5 wait less; priority 2 waits longer; nobody is shown to meet or miss a target because of it."
+        "Priorities 4 and 5 wait less; priority 2 waits longer; no share within target changes by 1 point."
     )
     assert sentences(RUN, comparison)[:2] == [
         "Waits are shorter: priority 4 by 34 min (28–40), priority 5 by 67 min (60–75).",
@@ -36,7 +34,7 @@ def test_who_gains_and_who_pays_stand_in_one_sentence():
 @pytest.mark.parametrize(
     ("groups", "said"),
     [
-        ({}, "nobody is shown to wait longer by a minute"),
+        ({}, "nobody is shown to wait longer"),
         (
             {"moment": [change(0, 230, 200, 260, "worse", base=900, key={"moment": "Monday afternoon"})]},
             "who comes on Monday afternoons waits longer",
@@ -52,7 +50,7 @@ def test_who_gains_and_who_pays_stand_in_one_sentence():
     ],
 )
 def test_who_pays_is_said_where_every_priority_gains(groups, said):
-    assert f"; {said}; nobody is shown to meet or miss" in headline(compared([same(4)], LESS, **groups))
+    assert f"; {said}; no share within target changes by 1 point." in headline(compared([same(4)], LESS, **groups))
 
 
 def test_who_comes_when_others_gain_pays_with_an_interval():
@@ -106,13 +104,33 @@ def test_the_same_twice_is_said_to_be_the_same():
     assert verdicts_line(comparison).startswith("Verdict: no practical difference (")
 
 
-def test_what_is_shown_but_too_small_to_matter_is_no_headline():
+def test_the_answer_follows_the_verdicts_and_no_margin_of_its_own():
+    """0.9 points (0.1 to 1.7) may matter, as the verdict says; what is ruled out is told by its margin."""
     within = [change(1, 0.009, 0.001, 0.017, "better"), change(3, -0.001, -0.002, -1e-6, "no practical difference")]
     comparison = compared([*within, same(2)], [change(3, -30, -40, -20, "no practical difference")])
-    assert headline(comparison) == "No change that matters is shown; with more replications one might be."
-    assert sentences(RUN, comparison)[0] == (
-        "Shown, but by less than 1 point: within target, priority 1 up; within target, priority 3 down."
+    assert comparison.family("within_target", "priority").verdict == "better"
+    assert headline(comparison) == "Priority 1 meets the target more often; nobody is shown to wait longer."
+    said = sentences(RUN, comparison)
+    assert said[0].startswith("Priority 1: 0.9 points more within 15 min")
+    assert said[1] == "Within target, priorities 3 and 2: no practical difference, within ±1 point."
+
+
+@pytest.mark.parametrize(
+    ("after", "said"), [(1, "after the change 1 more wait has"), (-2, "before the change 2 more waits have")]
+)
+def test_a_wait_that_is_held_back_says_why(after, said):
+    held = replace(change(2, -24, -48, -6, "not shown", needed=20), unfinished_base=5, unfinished_other=5 + after)
+    told = sentences(RUN, compared([], [held, change(3, 10, -90, 110, "not shown", needed=31)]))
+    assert told[0] == (
+        f"Mean wait in staffed hours, priority 2: not shown, though the interval is −0.8 to −0.1 min: {said} no end "
+        "and may be of any length (each is counted as a week)."
     )
+    assert told[1].startswith("Mean wait in staffed hours, priority 3: not shown. About 1 more replication")
+
+
+def test_a_share_that_is_not_shown_is_not_said_to_stay():
+    wide = change(2, 0.001, -0.05, 0.05, "not shown")
+    assert headline(compared([wide], LESS)).endswith("; no change of a share within target is shown.")
 
 
 def test_what_is_not_shown_says_how_many_replications_would():
@@ -145,8 +163,10 @@ def test_verdicts_stand_by_measure_and_over_all():
 
 def test_somebody_who_pays_is_in_the_verdict():
     """Every priority gains, but not on Monday afternoons; by less than the margin nobody pays."""
-    for longer, verdict in ((230, "better for some, worse for others"), (30, "better")):
-        pays = change(0, longer, longer - 10, longer + 10, "worse", base=900, key={"moment": "Monday afternoon"})
+    for longer, how, verdict in (
+        (230, "worse", "better for some, worse for others"), (30, "no practical difference", "better")
+    ):  # fmt: skip
+        pays = change(0, longer, longer - 10, longer + 10, how, base=900, key={"moment": "Monday afternoon"})
         assert compared([same(4)], LESS, moment=[pays]).verdict == verdict
 
 

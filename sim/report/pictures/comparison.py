@@ -1,13 +1,17 @@
 """Two scenarios drawn: shares before and after, and who gains and who pays."""
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.measures import Change, Comparison, Summary
-from sim.report.changes import SHOWN, mattering
+from sim.report.changes import SHOWN, points_cell, shown
 from sim.report.figures import priority_name
+from sim.report.files import Made
 from sim.report.forms import decimal, signed
-from sim.report.pictures.look import FIRST, INK, QUIET, SECOND, bare, drawing, lines_across
+from sim.report.pictures.look import FIRST, INK, QUIET, SECOND, bare, drawing, lines_across, save
 from sim.report.pictures.words import say
 from sim.units import MINUTE
 
@@ -15,26 +19,58 @@ GROUPS = 12
 """Groups drawn at most, those with the most minutes a week first."""
 
 
-def shares_before_and_after(comparison: Comparison, made: str) -> Figure:
+def comparison_pictures(
+    base: str, comparisons: Mapping[str, Comparison], summaries: Sequence[Summary], made: Made, folder: Path
+) -> list[Path]:
+    """Draw each scenario against the base into a folder.
+
+    Parameters
+    ----------
+    base
+        Name of the base.
+    comparisons, summaries
+        Each other scenario against it, by its name; its own figures.
+    made, folder
+        What it was made from; where the pictures go.
+
+    Returns
+    -------
+    list of Path
+        The files.
+    """
+    out: list[Path] = []
+    for (name, comparison), summary in zip(comparisons.items(), summaries, strict=True):
+        out += save(shares_before_and_after(comparison, (base, name), made.line()), folder, f"{name}-within_target")
+        gains = who_gains_who_pays(comparison, summary, (base, name), made.line())
+        out += save(gains, folder, f"{name}-who_gains_who_pays")
+    return out
+
+
+def shares_before_and_after(comparison: Comparison, names: tuple[str, str], made: str) -> Figure:
     """Draw, by priority, the share within target before and after; the one after is hollow where no change is shown."""
     family = comparison.family("within_target", "priority")
     changes = [one for one in family.changes if one.base is not None and one.other is not None]
-    with drawing(say("within_target"), 1.6 + 0.42 * max(len(changes), 2), made) as figure:
+    title = say("within_target_of", base=names[0], other=names[1])
+    with drawing(title, 1.6 + 0.42 * max(len(changes), 2), made) as figure:
         axes = figure.subplots()
         for row, one in enumerate(changes):
             before, after = 100 * (one.base or 0.0), 100 * (one.other or 0.0)
-            shown = one.verdict in SHOWN
             axes.plot([before, after], [-row, -row], color=QUIET, lw=1.5, zorder=1)
             axes.scatter([before], [-row], s=48, c=FIRST, zorder=2, label=say("before") if row == 0 else None)
-            axes.scatter([after], [-row], s=48, c=SECOND if shown else "white", edgecolors=SECOND, zorder=3,
+            face = SECOND if one.verdict in SHOWN else "white"
+            axes.scatter([after], [-row], s=48, c=face, edgecolors=SECOND, zorder=3,
                          label=say("after") if row == 0 else None)  # fmt: skip
-        names = [priority_name(int(one.key["priority"])) for one in changes]
-        axes.set_yticks([-row for row in range(len(names))], names)
+            said = say("in_points", change=points_cell(one).plain) if one.verdict in SHOWN else one.verdict
+            axes.annotate(said, ((before + after) / 2, -row), (0, 7), textcoords="offset points", ha="center",
+                          fontsize=8, color=INK)  # fmt: skip
+        rows = [priority_name(int(one.key["priority"])) for one in changes]
+        axes.set_yticks([-row for row in range(len(rows))], rows)
         axes.set_ylim(-len(changes) + 0.4, 0.6)
         axes.set_xlabel(f"{say('within_target_axis')}   ({say('hollow')})")
-        axes.margins(x=0.1)
+        lowest = min((100 * min(one.base or 0.0, one.other or 0.0) for one in changes), default=0.0)
+        axes.set_xlim(max(min(lowest - 5, 80), -2), 102)
         if changes:
-            axes.legend(loc="best")
+            axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0)
         bare(axes)
         lines_across(axes, "x")
     return figure
@@ -56,12 +92,12 @@ def who_gains_who_pays(comparison: Comparison, summary: Summary, names: tuple[st
     """
     family = comparison.family("mean_wait_working", "unit_priority")
     known = [one for one in family.changes if one.value is not None]
-    matters = mattering(family)
+    matters = shown(family.changes)
     chosen = sorted(known, key=lambda one: (one not in matters, -abs(one.value or 0.0) * one.cases))[:GROUPS]
-    rows = sorted(chosen, key=lambda one: one.value or 0.0)
+    rows = sorted(chosen, key=lambda one: (one not in matters, (one.value or 0.0) > 0, -abs(one.value or 0.0)))
     weeks = comparison.replications * summary.weeks
     title = say("gains", base=names[0], other=names[1])
-    with drawing(title, 1.7 + 0.34 * max(len(rows), 3), made) as figure:
+    with drawing(title, 1.9 + 0.34 * max(len(rows), 3), made) as figure:
         axes = figure.subplots()
         axes.axvline(0, color=QUIET, lw=1)
         for row, one in enumerate(rows):
@@ -71,7 +107,7 @@ def who_gains_who_pays(comparison: Comparison, summary: Summary, names: tuple[st
         axes.set_yticks([-row for row in range(len(rows))], [_name(one, one.cases / weeks) for one in rows])
         axes.set_ylim(-len(rows) + 0.4, 0.6)
         axes.margins(x=0.2)
-        axes.set_xlabel(f"{say('gains_axis')}\n{say('band_adjusted')}; {say('hollow')}")
+        axes.set_xlabel(f"{say('gains_axis')}\n{say('band_adjusted')}\n{say('hollow')}")
         bare(axes)
         lines_across(axes, "x")
     return figure

@@ -1,15 +1,35 @@
 """One run drawn: shares within target, waits, and why they waited; by priority."""
 
+from pathlib import Path
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from sim.measures import Line, Summary
 from sim.measures.why import Cause
-from sim.report.figures import CAUSE_NAMES, priority_name
+from sim.report.figures import CAUSE_NAMES, priority_name, quantile_cell
+from sim.report.files import Made
 from sim.report.forms import percent
-from sim.report.pictures.look import FIRST, INK, QUIET, SECOND, SEQUENCE, bare, drawing, lines_across
+from sim.report.pictures.look import FIRST, INK, QUIET, SECOND, SEQUENCE, bare, drawing, lines_across, save
 from sim.report.pictures.words import say
 from sim.units import HOUR
+
+VISIBLE = 0.005
+"""Share of a wait from which on its cause is drawn."""
+
+
+def run_pictures(summary: Summary, made: Made, folder: Path) -> list[Path]:
+    """Draw a run into a folder.
+
+    Returns
+    -------
+    list of Path
+        The files; none where no case came.
+    """
+    if not summary.tables["priority"]:
+        return []
+    each = {"run-within_target": share_within_target, "run-waits": waits, "run-why": why_waited}
+    return [path for name, draw in each.items() for path in save(draw(summary, made.line()), folder, name)]
 
 
 def share_within_target(summary: Summary, made: str) -> Figure:
@@ -35,7 +55,7 @@ def share_within_target(summary: Summary, made: str) -> Figure:
             axes.annotate(said, (value, -row), (0, 7), textcoords="offset points", ha="center", fontsize=8, color=INK)
         _priorities(figure, lines)
         lowest = min((line.within_target.low or line.within_target.value or 0.0 for line in lines), default=0.0)
-        axes.set_xlim(min(50.0, 100 * lowest - 5), 102)
+        axes.set_xlim(max(min(80.0, 100 * lowest - 5), -2), 102)
         axes.set_xlabel(f"{say('within_target_axis')}   ({say('band')})")
         lines_across(axes, "x")
     return figure
@@ -51,23 +71,27 @@ def waits(summary: Summary, made: str) -> Figure:
         for axes, clock in zip(figure.subplots(1, 2, sharey=True), ("working", "elapsed"), strict=True):
             for row, line in enumerate(lines):
                 found = line.wait_working if clock == "working" else line.wait_elapsed
-                for quantile, marker in ((found.median, "|"), (found.p90, ">")):
+                for quantile, marker in ((found.median, "|"), (found.p90, "d")):
                     at = quantile.over if quantile.value is None else quantile.value
                     if at is None:
                         continue
                     arrow = quantile.value is None
                     axes.scatter([at / HOUR], [-row], marker=r"$\rightarrow$" if arrow else marker, s=70, c=SECOND)
+                    if quantile is found.p90:
+                        axes.annotate(quantile_cell(quantile), (at / HOUR, -row), (9, 0), textcoords="offset points",
+                                      va="center", fontsize=8, color=INK)  # fmt: skip
                 mean = found.mean
                 if mean.value is not None:
                     if mean.low is not None and mean.high is not None:
                         axes.hlines(-row, max(mean.low, 0) / HOUR, mean.high / HOUR, color=FIRST, lw=2)
                     axes.scatter([mean.value / HOUR], [-row], s=45, c=FIRST, zorder=3)
+            axes.margins(x=0.16)
             axes.set_xlim(left=0)
             axes.set_xlabel(say(f"clock_{clock}"))
             lines_across(axes, "x")
-        for marker, colour, key in (("o", FIRST, "mean"), ("|", SECOND, "median"), (">", SECOND, "p90")):
+        for marker, colour, key in (("o", FIRST, "mean"), ("|", SECOND, "median"), ("d", SECOND, "p90")):
             axes.scatter([], [], marker=marker, c=colour, label=say(key))
-        axes.legend(loc="best")
+        axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3, borderaxespad=0.3)
         _priorities(figure, lines)
     return figure
 
@@ -77,7 +101,7 @@ def why_waited(summary: Summary, made: str) -> Figure:
     lines = summary.tables["priority"]
     staffed = (cause.name for cause in Cause if cause is not Cause.closed_hours)
     coloured = zip(staffed, SEQUENCE[1:], strict=True)
-    causes = [one for one in coloured if any(line.why_working[one[0]].value for line in lines)]
+    causes = [one for one in coloured if any((line.why_working[one[0]].value or 0.0) >= VISIBLE for line in lines)]
     with drawing(say("why"), 2.2 + 0.42 * max(len(lines), 2), made) as figure:
         axes = figure.subplots()
         left = np.zeros(len(lines))

@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from sim.experiment.sensitivity import Bar, End, Sensitivity, Worlds
+from sim.report.files import Made
 from sim.report.gauges import SHOWN, scale, size, unit
 from sim.report.pictures.look import FIRST, INK, PALE, QUIET, SECOND, bare, drawing, lines_across, save
 from sim.report.pictures.words import say
 from sim.report.sensitivity import LINES, above_word, what
-from sim.report.study import Made
 
 
 def sensitivity_pictures(found: Sensitivity, made: Made, folder: Path) -> list[Path]:

@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 
 from sim.experiment.sweep import DIFFERENCE, Crossed, Curve, Sweep
 from sim.measures.estimate import Estimate
+from sim.report.files import Made
 from sim.report.forms import decimal
 from sim.report.gauges import SHOWN, at_about, gauge_name, scale, size, unit
 from sim.report.pictures.look import DIVERGING, FIRST, QUIET, RISING, SECOND, THIRD, drawing, lines_across, minus, save
 from sim.report.pictures.words import say
-from sim.report.study import Made
 
 COLOURS = (FIRST, SECOND)
 

@@ -3,7 +3,7 @@
 WORDS = {
     "before": "before",
     "after": "after",
-    "hollow": "hollow: not shown",
+    "hollow": "hollow: no difference shown",
     "band": "bands and whiskers: 95 % intervals",
     "band_adjusted": "bands and whiskers: 95 % intervals, adjusted for what stands together",
     "crossing": "crosses at {value}",
@@ -21,6 +21,7 @@ WORDS = {
     "world_measured": "{what}, measured, not shown",
     "world_at": "exactly at the limit",
     "within_target": "Within target, by priority",
+    "within_target_of": "Within target, by priority: {other} against {base}",
     "within_target_axis": "cases begun within the target, %",
     "target": "target {target}",
     "waits": "Waits for first contact, by priority",
@@ -35,7 +36,8 @@ WORDS = {
     "gains": "Who gains, who pays: {other} against {base}",
     "gains_axis": "change of the mean wait in staffed hours, minutes",
     "cases_a_week": "{name} ({cases} a week)",
-    "nothing": "no change that matters is shown",
+    "in_points": "{change} points",
+    "nothing": "no change is shown",
     "priority": "priority {priority}",
     "too_few": "too few cases",
 }
