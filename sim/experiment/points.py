@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiment.play import Job, block_size, play
+from sim.experiment.job import Job
+from sim.experiment.play import block_size, play
 from sim.experiment.spread import Workers, spread
 from sim.measures.estimate import Floats
 from sim.measures.gauge import Gauge, sums
