@@ -7,19 +7,20 @@ from pathlib import Path
 import typer
 from rich.text import Text
 
-from sim.cli.play import INTERRUPTED
-from sim.cli.progress import compiling, counting
+from sim.cli.play import INCOMPLETE, INTERRUPTED
+from sim.cli.players import players
+from sim.cli.progress import counting
 from sim.errors import InputError
-from sim.experiment import Gathered, Run, cores, gather, gather_until, missing, processes
+from sim.experiment import Gathered, Run, gather, gather_until, missing
 from sim.measures.precision import UntilPrecise
 from sim.report.console import show, stderr
 from sim.report.forms import count, joined, plural
 from sim.store import Draft, Store, writing
 
-INCOMPLETE = 2
 
-
-def gathered(runs: Sequence[Run], replications: int, jobs: int | None, rule: UntilPrecise | None = None) -> Gathered:
+def gathered(
+    runs: Sequence[Run], replications: int, jobs: int | None, cluster: str | None, rule: UntilPrecise | None = None
+) -> Gathered:
     """Play what is missing, with progress on the terminal; ends the command if nothing is finished.
 
     Parameters
@@ -30,16 +31,18 @@ def gathered(runs: Sequence[Run], replications: int, jobs: int | None, rule: Unt
         How many of each, at most if a rule ends the run.
     jobs
         Processes; one for each core if None.
+    cluster
+        Address of a scheduler whose workers play instead.
     rule
         Says when there are enough.
     """
     for damage in dict.fromkeys(damage for run in runs for damage in run.folder.damages):
         print(f"{damage}; {damage.remedy}", file=sys.stderr)
     blocks = len(list(missing(runs, replications)))
-    if blocks:
-        compiling(runs[0].job)
-    number = max(min(jobs or cores(), blocks), 1)
-    with counting(replications * len(runs)) as progress, processes(number) as workers:
+    with (
+        players(jobs, cluster, runs[0].job, blocks) as workers,
+        counting(replications * len(runs)) as progress,
+    ):
         if rule is None:
             ended = gather(runs, replications, workers, progress=progress)
         else:

@@ -29,6 +29,7 @@ Out = Annotated[
     typer.Option(metavar="FOLDER", help="Write the tables here too; must not exist.", show_default=False),
 ]
 RUNS = Path("runs")
+INCOMPLETE = 2
 INTERRUPTED = 130
 StoreFolder = Annotated[
     Path,
@@ -38,6 +39,15 @@ Processes = Annotated[
     int | None,
     typer.Option(
         "--jobs", "-j", metavar="N", min=1, max=1024, help="Processes; changes no number.", show_default="one per core"
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Play on the workers of a Dask scheduler, tls://HOST:8786; changes no number.",
+        show_default=False,
     ),
 ]
 Trace = Annotated[
@@ -81,6 +91,7 @@ def run(
     events: Events = False,
     as_json: AsJson = False,
     jobs: Processes = None,
+    cluster: Cluster = None,
     engine: Engine = "compiled",
 ) -> None:
     """Simulate a scenario and say what its patients wait for.
@@ -104,6 +115,9 @@ def run(
     take for those that would need more than --most. Afterwards it says what was checked ("guardrails"): whether lists
     grow, whether the warm-up was long enough, whether every case is accounted for.
 
+    With --cluster the same is played on the workers of a Dask cluster and kept here; the README says how one is started
+    and what it must be protected by.
+
     Ctrl-C keeps the replications that are finished.
 
     Examples:
@@ -114,6 +128,7 @@ def run(
     """
     from sim.cli.gathering import end, exported, gathered, say_where
     from sim.cli.opening import read_jobs
+    from sim.cli.players import check_players
     from sim.cli.until import until_precise
     from sim.experiment import opened
     from sim.experiment.export import export_run
@@ -127,11 +142,12 @@ def run(
     rule = until_precise(precision, most, replications)
     ((loaded, job),) = read_jobs([scenario], seed, cases, keep_events=events, engine=engine)
     asked = rule.most if rule else replications or job.scenario.replications
+    check_players(jobs, cluster, job)
     if out is not None:
         check_free(out)
     kept = Store(store)
     with opened([job], kept, asked) as runs:
-        ended = gathered(runs, asked, jobs, rule)
+        ended = gathered(runs, asked, jobs, cluster, rule)
         summary = summarise(runs[0].replications, rule.reached() if rule else None)
         if as_json:
             print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
@@ -167,6 +183,7 @@ def compare(
     events: Events = False,
     as_json: AsJson = False,
     jobs: Processes = None,
+    cluster: Cluster = None,
     engine: Engine = "compiled",
 ) -> None:
     """Compare scenarios on the same patients and say who gains and who pays.
@@ -188,6 +205,7 @@ def compare(
     """
     from sim.cli.gathering import end, exported, gathered, say_where
     from sim.cli.opening import read_jobs
+    from sim.cli.players import check_players
     from sim.cli.until import until_precise
     from sim.experiment import check_comparable, opened
     from sim.experiment.differences import differences
@@ -205,11 +223,12 @@ def compare(
     check_comparable(compared)
     rule = until_precise(precision, most, replications, [job.name for job in compared])
     asked = rule.most if rule else replications or compared[0].scenario.replications
+    check_players(jobs, cluster, compared[0])
     if out is not None:
         check_free(out)
     kept = Store(store)
     with opened(compared, kept, asked) as runs:
-        ended = gathered(runs, asked, jobs, rule)
+        ended = gathered(runs, asked, jobs, cluster, rule)
         reached = rule.reached() if rule else None
         summaries = [summarise(played.replications, reached) for played in runs]
         comparisons = differences(runs, Margins(margin / 100, margin_minutes * MINUTE))

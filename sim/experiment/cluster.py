@@ -75,7 +75,7 @@ class _Cluster(Executor):
         self._patience = patience
         self._dask = client.get_executor(pure=False, retries=RETRIES)
         self._here = versions()
-        self._open: set[Future[Any]] = set()
+        self._open: dict[Future[Any], Future[Any]] = {}
         self._ended = threading.Event()
         self._watch = threading.Thread(target=self._look, daemon=True)
         self._watch.start()
@@ -83,9 +83,8 @@ class _Cluster(Executor):
     def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:  # noqa: ANN401 - as Executor has it
         future: Future[Result] = Future()
         there = self._dask.submit(_do, self._here, pickle.dumps((fn, args, kwargs)))
-        self._open.add(future)
-        future.add_done_callback(self._open.discard)
-        future.add_done_callback(lambda _: there.cancel())  # nothing where it is finished
+        self._open[future] = there
+        future.add_done_callback(self._close)
         there.add_done_callback(lambda _: self._receive(there, future))
         return future
 
@@ -95,6 +94,10 @@ class _Cluster(Executor):
         for future in list(self._open):
             future.cancel()
         self._watch.join()
+
+    def _close(self, future: Future[Any]) -> None:
+        """Let go of what is there: a task in the queue is cancelled, a result in the memory of a worker forgotten."""
+        self._open.pop(future).cancel()
 
     def _receive(self, there: Future[Result], future: Future[Result]) -> None:
         if there.cancelled():

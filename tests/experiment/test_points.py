@@ -31,9 +31,9 @@ def points():
 def test_the_same_patients_come_at_every_point_and_processes_change_nothing(points):
     steps = []
     with processes(1) as workers:
-        alone, whole = play_points(points, GAUGES, workers, steps.append)
+        alone, whole, _ = play_points(points, GAUGES, workers, steps.append)
     with processes(2) as workers:
-        together, _ = play_points(points, GAUGES, workers, ignore)
+        together, _, _ = play_points(points, GAUGES, workers, ignore)
     assert whole
     assert steps == [2, 4, 6, 8, 10, 12]
     assert [one.shape for one in alone] == [(2, 2, 2, 3)] * 3
@@ -48,7 +48,7 @@ def test_the_same_patients_come_at_every_point_and_processes_change_nothing(poin
 def test_other_replications_meet_other_patients(points):
     later = Point(points[0].jobs, first=2, replications=2)
     with processes(1) as workers:
-        (first, second), _ = play_points([points[0], later], GAUGES, workers, ignore)
+        (first, second), _, _ = play_points([points[0], later], GAUGES, workers, ignore)
     assert not np.array_equal(first, second)
 
 
@@ -58,7 +58,8 @@ def test_an_interrupted_study_keeps_the_points_that_are_finished(points):
             signal.raise_signal(signal.SIGINT)
 
     with processes(1) as workers:
-        found, whole = play_points(points, GAUGES, workers, press)
+        found, whole, problem = play_points(points, GAUGES, workers, press)
     assert not whole
+    assert problem is None
     assert len(found) == 1
     assert found[0][1, :, 0, 1].all()
