@@ -27,7 +27,7 @@ def check_players(jobs: int | None, address: str | None, job: Job) -> None:
     if address is not None and jobs is not None:
         problems.append(Problem("with --cluster its workers play; leave out one of the two", place="--jobs"))
     if address is not None and job.trace is not None and not address.startswith("tls://"):
-        what = "recorded cases are sent to a cluster over tls:// only, where nobody else can read them; play them here"
+        what = "recorded cases are sent to a cluster over tls:// only, where nobody else reads them; play them here"
         problems.append(Problem(what, place="--cases"))
     if problems:
         raise InputError(problems)
