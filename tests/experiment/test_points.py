@@ -1,11 +1,13 @@
 """Points of a study: played in order, the same for any number of processes, cut off where the user interrupts."""
 
 import signal
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from sim.experiment import Job, processes
+from sim.experiment import Job, Recorded, processes
 from sim.experiment.points import Point, play_points
 from sim.measures.gauge import gauge
 from sim.scenario.axis import axis, grid
@@ -63,3 +65,16 @@ def test_an_interrupted_study_keeps_the_points_that_are_finished(points):
     assert problem is None
     assert len(found) == 1
     assert found[0][1, :, 0, 1].all()
+
+
+def test_a_study_that_cannot_go_on_keeps_the_points_that_are_finished(points):
+    """Recorded cases stand for whatever is refused in the middle: here the third point has some that are none."""
+    bad = replace(points[2].jobs[1], trace=Recorded(Path("cases.csv"), b"arrival\n"))
+    with processes(2) as workers:
+        found, whole, problem = play_points(
+            [*points[:2], replace(points[2], jobs=(points[2].jobs[0], bad))], GAUGES, workers, ignore
+        )
+    assert whole
+    assert len(found) == 2
+    assert problem is not None
+    assert str(problem).startswith("cases.csv:1  unit: this column is missing")
