@@ -158,7 +158,7 @@ def _security(address: str) -> Security:
         wanted = [f"distributed.comm.tls.{name}" for name in ("ca-file", "client.cert")]
         missing = [name for name in wanted if not dask.config.get(name)]
         if missing:
-            what = f"needs certificates; write {' and '.join(missing)} in Dask's configuration (docs/cluster.md)"
+            what = f"needs certificates; write {' and '.join(missing)} in Dask's configuration (README, Many machines)"
             raise _problem(address, what)
         try:
             security.get_connection_args("client")
@@ -173,7 +173,7 @@ def _connected(address: str, security: Security) -> Client:
             warnings.simplefilter("ignore")  # of other versions: they are compared here
             return Client(address, security=security, timeout=CONNECT_WITHIN, set_as_default=False)
     except (OSError, ImportError) as error:
-        what = f'no scheduler answers; start one with "dask scheduler" (docs/cluster.md). {_reason(error)}'
+        what = f'no scheduler answers; start one with "dask scheduler" (README, "Many machines"). {_reason(error)}'
         raise _problem(address, what.rstrip()) from error
 
 
