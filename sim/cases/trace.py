@@ -73,7 +73,9 @@ class Trace:
     coming: Arrivals
 
 
-def read_trace(path: Path, scenario: Scenario, plan: PlanTable, seed: int, replication: int) -> CaseTable:
+def read_trace(
+    path: Path, scenario: Scenario, plan: PlanTable, seed: int, replication: int, content: bytes | None = None
+) -> CaseTable:
     """Read recorded cases; what the file leaves open is drawn, anew in each replication.
 
     A draw hangs on unit, date and second of the arrival, so that a further row changes no other case. A row that states
@@ -87,6 +89,8 @@ def read_trace(path: Path, scenario: Scenario, plan: PlanTable, seed: int, repli
         What the cases are played in; the scenario's demand, backlog and pictures are replaced by the file.
     seed, replication
         Of what is drawn.
+    content
+        What stands in the file; read there if None.
 
     Returns
     -------
@@ -98,7 +102,7 @@ def read_trace(path: Path, scenario: Scenario, plan: PlanTable, seed: int, repli
     InputError
         Every bad row, with file, line, column, value and what is accepted.
     """
-    trace = read_cases(path, plan)
+    trace = read_cases(path, plan, content)
     setting, draws = setting_of(scenario, plan), Draws.of(seed, replication)
     needs_identity = draw_requests(setting.mixes, trace.coming, draws).truths[-1]
     requests = stated_requests(trace.rows, needs_identity)
@@ -106,8 +110,8 @@ def read_trace(path: Path, scenario: Scenario, plan: PlanTable, seed: int, repli
     return _overlaid(trace, cases)
 
 
-def read_cases(path: Path, plan: PlanTable) -> Trace:
-    """Read the file and lay its cases out by arrival.
+def read_cases(path: Path, plan: PlanTable, content: bytes | None = None) -> Trace:
+    """Read the file, unless its content is given, and lay its cases out by arrival.
 
     Raises
     ------
@@ -115,7 +119,7 @@ def read_cases(path: Path, plan: PlanTable) -> Trace:
         Every bad row.
     """
     columns = columns_for(plan)
-    rows, problems = read_rows(path, columns)
+    rows, problems = read_rows(path, columns, content)
     problems += [problem for row in rows for problem in _impossible(path, plan, row)]
     if problems:
         raise InputError(problems)

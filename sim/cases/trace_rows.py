@@ -40,7 +40,9 @@ class TraceRow:
         return next(iter(self.values.get(column, ())), otherwise)
 
 
-def read_rows(path: Path, columns: Mapping[str, Column]) -> tuple[list[TraceRow], list[Problem]]:
+def read_rows(
+    path: Path, columns: Mapping[str, Column], content: bytes | None = None
+) -> tuple[list[TraceRow], list[Problem]]:
     """Read a CSV file with comma or semicolon, UTF-8 with or without byte order mark.
 
     Parameters
@@ -49,6 +51,8 @@ def read_rows(path: Path, columns: Mapping[str, Column]) -> tuple[list[TraceRow]
         The file.
     columns
         What is accepted.
+    content
+        What stands in the file; read there if None.
 
     Returns
     -------
@@ -60,7 +64,7 @@ def read_rows(path: Path, columns: Mapping[str, Column]) -> tuple[list[TraceRow]
     InputError
         The file is no text at all.
     """
-    text = _text(path)
+    text = _text(path, content)
     problems: list[Problem] = []
     lines = _records(path, text, problems)
     _, header = next(lines, (1, []))
@@ -85,9 +89,9 @@ def read_rows(path: Path, columns: Mapping[str, Column]) -> tuple[list[TraceRow]
     return rows, problems
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, content: bytes | None) -> str:
     try:
-        raw = path.read_bytes()
+        raw = path.read_bytes() if content is None else content
     except OSError as error:
         raise InputError([Problem(f"cannot be read: {error.strerror}", file=path)]) from None
     try:

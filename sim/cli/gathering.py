@@ -8,10 +8,11 @@ from pathlib import Path
 import typer
 from rich.text import Text
 
-from sim.cli.play import INTERRUPTED
-from sim.cli.progress import compiling, counting
+from sim.cli.play import INCOMPLETE, INTERRUPTED
+from sim.cli.players import players
+from sim.cli.progress import counting
 from sim.errors import InputError
-from sim.experiment import Gathered, Run, cores, gather, gather_until, missing, processes
+from sim.experiment import Gathered, Run, gather, gather_until, missing
 from sim.measures.precision import UntilPrecise
 from sim.report.console import show, stderr
 from sim.report.files import Made
@@ -19,12 +20,10 @@ from sim.report.forms import count, joined, plural
 from sim.scenario.loaded import Loaded
 from sim.store import Draft, Store, writing
 
-INCOMPLETE = 2
-FEW_BLOCKS = 4
-"""Up to so many blocks are played here unless processes are asked for: starting them would take longer."""
 
-
-def gathered(runs: Sequence[Run], replications: int, jobs: int | None, rule: UntilPrecise | None = None) -> Gathered:
+def gathered(
+    runs: Sequence[Run], replications: int, jobs: int | None, cluster: str | None, rule: UntilPrecise | None = None
+) -> Gathered:
     """Play what is missing, with progress on the terminal; ends the command if nothing is finished.
 
     Parameters
@@ -35,16 +34,18 @@ def gathered(runs: Sequence[Run], replications: int, jobs: int | None, rule: Unt
         How many of each, at most if a rule ends the run.
     jobs
         Processes; one for each core if None, and this one alone where little is to be played.
+    cluster
+        Address of a scheduler whose workers play instead.
     rule
         Says when there are enough.
     """
     for damage in dict.fromkeys(damage for run in runs for damage in run.folder.damages):
         print(f"{damage}; {damage.remedy}", file=sys.stderr)
     blocks = len(list(missing(runs, replications)))
-    if blocks:
-        compiling(runs[0].job)
-    number = max(min(jobs or (cores() if blocks > FEW_BLOCKS else 1), blocks), 1)
-    with counting(replications * len(runs)) as progress, processes(number) as workers:
+    with (
+        players(jobs, cluster, runs[0].job, blocks) as workers,
+        counting(replications * len(runs)) as progress,
+    ):
         if rule is None:
             ended = gather(runs, replications, workers, progress=progress)
         else:
@@ -84,7 +85,7 @@ def made_from(command: str, scenarios: Sequence[Loaded], runs: Sequence[Run]) ->
         replications=len(runs[0].numbers),
         points=0,
         asked=0,
-        inputs=(f"recorded cases {job.trace.name}",) if job.trace else (),
+        inputs=(f"recorded cases {job.trace.file.name}",) if job.trace else (),
         version=version("direktsim"),
         question=scenarios[-1].scenario.question,
         versions=dict(runs[0].about["versions"]),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.cases.trace import read_trace
 from sim.errors import InputError, Problem
-from sim.experiment import Engine, Job
+from sim.experiment import Engine, Job, Recorded
 from sim.scenario.files import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.plan import plan_of
@@ -63,14 +63,15 @@ def read_jobs(
     """
     every = read_all(paths)
     used = every[0].scenario.seed if seed is None else seed
+    recorded = None if trace is None else Recorded.read(trace)
     seen: Counter[str] = Counter()
     jobs = []
     for loaded in every:
         stem = loaded.path.stem
         seen[stem] += 1
         name = stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
-        job = Job(name, loaded.scenario, plan_of(loaded.scenario), used, trace, keep_events, engine)
-        if trace is not None:
-            read_trace(trace, job.scenario, job.plan, used, 0)
+        job = Job(name, loaded.scenario, plan_of(loaded.scenario), used, recorded, keep_events, engine)
+        if recorded is not None:
+            read_trace(recorded.file, job.scenario, job.plan, used, 0, recorded.content)
         jobs.append((loaded, job))
     return jobs

@@ -31,6 +31,7 @@ Out = Annotated[
     typer.Option(metavar="FOLDER", help="Write the tables here too; must not exist.", show_default=False),
 ]
 RUNS = Path("runs")
+INCOMPLETE = 2
 INTERRUPTED = 130
 StoreFolder = Annotated[
     Path,
@@ -48,6 +49,15 @@ Processes = Annotated[
         show_default="one per core; one where little is to be played",
     ),
 ]  # fmt: skip
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Play on the workers of a Dask scheduler, tls://HOST:8786; changes no number.",
+        show_default=False,
+    ),
+]
 Trace = Annotated[
     Path | None,
     typer.Option("--cases", metavar="FILE.csv", help="Recorded cases instead of drawn ones.", show_default=False),
@@ -92,6 +102,7 @@ def run(
     parquet: Parquet = None,
     excel: Excel = None,
     jobs: Processes = None,
+    cluster: Cluster = None,
     engine: Engine = "compiled",
 ) -> None:
     """Simulate a scenario and say what its patients wait for.
@@ -116,6 +127,9 @@ def run(
     take for those that would need more than --most. Afterwards it says what was checked ("guardrails"): whether lists
     grow, whether the warm-up was long enough, whether every case is accounted for.
 
+    With --cluster the same is played on the workers of a Dask cluster and kept here; the README says how one is started
+    and what it must be protected by.
+
     Ctrl-C keeps the replications that are finished.
 
     Examples:
@@ -127,6 +141,7 @@ def run(
     """
     from sim.cli.gathering import end, exported, gathered, made_from, say_where
     from sim.cli.opening import read_jobs
+    from sim.cli.players import check_players
     from sim.cli.until import until_precise
     from sim.experiment import opened
     from sim.experiment.export import export_run
@@ -143,11 +158,12 @@ def run(
     ((loaded, job),) = read_jobs([scenario], seed, cases, keep_events=events, engine=engine)
     asked = rule.most if rule else replications or job.scenario.replications
     check_targets([parquet, excel], figures)
+    check_players(jobs, cluster, job)
     if out is not None:
         check_free(out)
     kept = Store(store)
     with opened([job], kept, asked) as runs:
-        ended = gathered(runs, asked, jobs, rule)
+        ended = gathered(runs, asked, jobs, cluster, rule)
         summary = summarise(runs[0].replications, rule.reached() if rule else None)
         assumed = assumptions(loaded)
         if as_json:
@@ -197,6 +213,7 @@ def compare(
     parquet: Parquet = None,
     excel: Excel = None,
     jobs: Processes = None,
+    cluster: Cluster = None,
     engine: Engine = "compiled",
 ) -> None:
     """Compare scenarios on the same patients and say who gains and who pays.
@@ -220,6 +237,7 @@ def compare(
     """
     from sim.cli.gathering import end, exported, gathered, made_from, say_where
     from sim.cli.opening import read_jobs
+    from sim.cli.players import check_players
     from sim.cli.until import until_precise
     from sim.experiment import check_comparable, opened
     from sim.experiment.differences import differences
@@ -240,11 +258,12 @@ def compare(
     rule = until_precise(precision, most, replications, [job.name for job in compared])
     asked = rule.most if rule else replications or compared[0].scenario.replications
     check_targets([parquet, excel], figures)
+    check_players(jobs, cluster, compared[0])
     if out is not None:
         check_free(out)
     kept = Store(store)
     with opened(compared, kept, asked) as runs:
-        ended = gathered(runs, asked, jobs, rule)
+        ended = gathered(runs, asked, jobs, cluster, rule)
         reached = rule.reached() if rule else None
         summaries = [summarise(played.replications, reached) for played in runs]
         comparisons = differences(runs, Margins(margin / 100, margin_minutes * MINUTE))

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.handing import Excel, Figures, Parquet, hand_on
-from sim.cli.play import INTERRUPTED, Engine, Processes, ScenarioFile, Seed
+from sim.cli.play import INCOMPLETE, INTERRUPTED, Cluster, Engine, Processes, ScenarioFile, Seed
+from sim.errors import InputError, Problem
 
 Against = Annotated[
     Path | None,
@@ -60,6 +61,7 @@ def sweep(
     parquet: Parquet = None,
     excel: Excel = None,
     jobs: Processes = None,
+    cluster: Cluster = None,
     engine: Engine = "compiled",
 ) -> None:
     """Follow the waits over values of anything in the scenario, and say where they cross a limit.
@@ -80,8 +82,8 @@ def sweep(
       direktsim sweep scenarios/mean_clinic.yaml --vary policy.service_telephones=false,true --vary demand.factor=1,4
     """
     from sim.cli.following import Study, amounts, every_gauge
-    from sim.cli.progress import compiling, counting
-    from sim.experiment import cores, processes
+    from sim.cli.players import check_players, players
+    from sim.cli.progress import counting
     from sim.experiment.points import play_points
     from sim.experiment.sweep import read_sweep
     from sim.report.files import ROWS, check_targets
@@ -96,12 +98,12 @@ def sweep(
     levels, margins = amounts("--level", level, study.units), amounts("--margin", margin, study.units)
     gauges = every_gauge(measure, [*levels, *margins], study.units)
     points = [study.point(one) for one in variants]
-    compiling(points[0].jobs[0])
+    check_players(jobs, cluster, points[0].jobs[0])
     total = len(points) * len(study.names) * replications
-    with counting(total) as progress, processes(min(jobs or cores(), total)) as workers:
-        found, whole = play_points(points, gauges, workers, progress)
+    with players(jobs, cluster, points[0].jobs[0], total) as workers, counting(total) as progress:
+        found, whole, problem = play_points(points, gauges, workers, progress)
     if not found:
-        _nothing_finished("value")
+        _nothing_finished("value", problem)
     read = read_sweep(study.names, axes, found, gauges, reference=reference, levels=levels, margins=margins)
     made = study.made("sweep", vary, len(found), len(points))
     if as_json:
@@ -120,7 +122,7 @@ def sweep(
     tables = sweep_tables(read)
     about = about_rows({}, {study.names[-1]: assumptions(study.loaded[-1])})
     hand_on(tables, tables[ROWS], about, made, (parquet, excel, figures), draw, aside=as_json)
-    _say_finished(len(found), len(points), "values", whole=whole)
+    _say_finished(len(found), len(points), "values", problem, whole=whole)
 
 
 def sensitivity(
@@ -152,6 +154,7 @@ def sensitivity(
     parquet: Parquet = None,
     excel: Excel = None,
     jobs: Processes = None,
+    cluster: Cluster = None,
     engine: Engine = "compiled",
 ) -> None:
     """Say which assumptions matter: how far each moves the answer, where it would turn, in how many worlds it holds.
@@ -169,9 +172,8 @@ def sensitivity(
       direktsim sensitivity scenarios/mean_clinic.yaml --only work --only conversation --worlds 0 -n 5
     """
     from sim.cli.following import Study, amount
-    from sim.cli.progress import compiling, counting
-    from sim.errors import InputError, Problem
-    from sim.experiment import cores, processes
+    from sim.cli.players import check_players, players
+    from sim.cli.progress import counting
     from sim.experiment.points import play_points
     from sim.experiment.sensitivity import Sensitivity, choose, latin_hypercube, read_bars, read_worlds
     from sim.measures.gauge import gauge
@@ -199,12 +201,12 @@ def sensitivity(
     singles = [study.as_assumed(), *study.ends(chosen)]
     together = study.worlds(chosen, latin_hypercube(chosen, worlds, study.seed), in_world)
     points = [*singles, *together]
-    compiling(points[0].jobs[0])
+    check_players(jobs, cluster, points[0].jobs[0])
     total = sum(one.replications for one in points) * len(study.names)
-    with counting(total) as progress, processes(min(jobs or cores(), total)) as workers:
-        found, whole = play_points(points, [followed], workers, progress)
+    with players(jobs, cluster, points[0].jobs[0], total) as workers, counting(total) as progress:
+        found, whole, problem = play_points(points, [followed], workers, progress)
     if not found:
-        _nothing_finished("assumption")
+        _nothing_finished("assumption", problem)
     base, bars = read_bars(chosen, found[: len(singles)], followed, limit)
     differ = [one.path for one in every[0] if against and one not in every[1]]
     read = Sensitivity(
@@ -233,19 +235,26 @@ def sensitivity(
     tables = sensitivity_tables(read)
     about = about_rows({}, {study.names[-1]: assumptions(study.loaded[-1])})
     hand_on(tables, tables[ROWS], about, made, (parquet, excel, figures), draw, aside=as_json)
-    _say_finished(len(found), len(points), "points", whole=whole)
+    _say_finished(len(found), len(points), "points", problem, whole=whole)
 
 
 def _print_json(content: dict[str, Any]) -> None:
     print(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def _nothing_finished(what: str) -> None:
+def _nothing_finished(what: str, problem: InputError | None) -> None:
+    if problem:
+        raise problem
     print(f"Interrupted before a {what} was finished; nothing is kept.", file=sys.stderr)
     raise typer.Exit(INTERRUPTED)
 
 
-def _say_finished(finished: int, asked: int, what: str, *, whole: bool) -> None:
+def _say_finished(finished: int, asked: int, what: str, problem: InputError | None, *, whole: bool) -> None:
+    if problem:
+        for one in problem.problems:
+            print(one, file=sys.stderr)
+        print(f"{finished} of {asked} {what} are finished.", file=sys.stderr)
+        raise typer.Exit(INCOMPLETE)
     if not whole:
         print(f"Interrupted: {finished} of {asked} {what} are finished.", file=sys.stderr)
         raise typer.Exit(INTERRUPTED)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal
 
 import pyarrow as pa
 
@@ -11,14 +9,11 @@ from sim.cases import draw_cases
 from sim.cases.trace import read_trace
 from sim.compiling import kept
 from sim.engine import compiled, reference
+from sim.experiment.job import Job
 from sim.measures import Replication, measure
 from sim.measures.kept import case_table, measure_table
-from sim.scenario.schema import Scenario
 from sim.store import CASES, EVENTS, MEASURES, events_table, feather, parquet
-from sim.tables import EventLog, PlanTable
-
-Engine = Literal["compiled", "reference"]
-"""The engines: the same log from both, row by row."""
+from sim.tables import EventLog
 
 UNIT_DAYS = 4000
 """Days of units that the compiled engine plays in a fraction of a second."""
@@ -26,35 +21,6 @@ MOST_TOGETHER = 16
 """Replications that are made durable together at most."""
 
 ENGINES = {"compiled": compiled.run, "reference": reference.run}
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is played, the same in every replication; travels to the processes.
-
-    Attributes
-    ----------
-    name
-        Name of the scenario, as it stands in reports and folders.
-    scenario, plan
-        The scenario and what it compiles to.
-    seed
-        Seed of the draws.
-    trace
-        Recorded cases that replace the drawn ones.
-    keep_events
-        Send the log back too.
-    engine
-        What plays it; changes no number.
-    """
-
-    name: str
-    scenario: Scenario
-    plan: PlanTable
-    seed: int
-    trace: Path | None = None
-    keep_events: bool = False
-    engine: Engine = "compiled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +63,14 @@ def play(job: Job, number: int) -> Played:
     Raises
     ------
     InputError
-        The trace cannot be read.
+        The recorded cases cannot be used.
     EngineError
         The engine met a state that the mechanics do not know.
     """
     if job.trace is None:
         table = draw_cases(job.scenario, job.plan, job.seed, number)
     else:
-        table = read_trace(job.trace, job.scenario, job.plan, job.seed, number)
+        table = read_trace(job.trace.file, job.scenario, job.plan, job.seed, number, job.trace.content)
     log = ENGINES[job.engine](job.plan, table)
     replication = measure(job.scenario, job.plan, table, log, number)
     return Played(number, replication, log.digest(), log if job.keep_events else None)

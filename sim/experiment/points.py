@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiment.play import Job, block_size, play
+from sim.errors import InputError
+from sim.experiment.job import Job
+from sim.experiment.play import block_size, play
 from sim.experiment.spread import Workers, spread
 from sim.measures.estimate import Floats
 from sim.measures.gauge import Gauge, sums
@@ -30,7 +32,7 @@ class Point:
 
 def play_points(
     points: Sequence[Point], gauges: Sequence[Gauge], workers: Workers, progress: Callable[[int], None]
-) -> tuple[list[Floats], bool]:
+) -> tuple[list[Floats], bool, InputError | None]:
     """Play points one after the other.
 
     Parameters
@@ -51,11 +53,11 @@ def play_points(
         finished.
     bool
         False if the user interrupted.
+    InputError or None
+        Why it could not go on: a process was ended from outside, say.
 
     Raises
     ------
-    InputError
-        A process was ended from outside.
     EngineError
         The engine met a state that the mechanics do not know.
     """
@@ -72,9 +74,13 @@ def play_points(
         progress(total - sum(left))
         return True
 
-    whole = spread(_play, _tasks(points, gauges), workers, take)
+    whole, problem = True, None
+    try:
+        whole = spread(_play, _tasks(points, gauges), workers, take)
+    except InputError as error:
+        problem = error
     finished = next((place for place, rest in enumerate(left) if rest), len(points))
-    return found[:finished], whole
+    return found[:finished], whole, problem
 
 
 Task = tuple[int, int, Job, range, Sequence[Gauge]]

@@ -1,16 +1,15 @@
 """The replications of one or several jobs: what is kept already is read, the rest is played and kept."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from sim.errors import InputError, Problem
-from sim.experiment.play import Block, Job, block_size, play_block
+from sim.experiment.job import Job
+from sim.experiment.play import Block, block_size, play_block
 from sim.experiment.spread import Workers, spread
 from sim.measures import Replication
 from sim.measures.kept import REPLICATION, replications_from
@@ -140,8 +139,8 @@ class Gathered:
     interrupted
         The user interrupted, or whoever may cancel did.
     problem
-        Why it could not go on: the store cannot be written to, recorded cases changed, a process was ended from
-        outside; None if nothing was wrong. What is finished is kept all the same and can be reported.
+        Why it could not go on: the store cannot be written to, a process was ended from outside, the cluster is gone;
+        None if nothing was wrong. What is finished is kept all the same and can be reported.
     """
 
     replications: int
@@ -178,7 +177,7 @@ def opened(jobs: Sequence[Job], store: Store, replications: int) -> Iterator[lis
     Raises
     ------
     InputError
-        The store cannot be written to, or the recorded cases cannot be read.
+        The store cannot be written to.
     """
     folders: dict[str, RunFolder] = {}
     with ExitStack() as stack:
@@ -235,7 +234,6 @@ def gather(
 
     def keep(result: tuple[int, Block]) -> bool:
         place, block = result
-        _same_trace(runs[place])
         runs[place].folder.add(block.digests, block.files)
         progress(finished())
         return not cancelled()
@@ -280,20 +278,14 @@ def missing(runs: Sequence[Run], replications: int) -> Iterator[tuple[int, Job, 
 
 
 def manifest_of(job: Job) -> dict[str, Any]:
-    """Return what a job's run is, with its fingerprint.
-
-    Raises
-    ------
-    InputError
-        The recorded cases cannot be read.
-    """
+    """Return what a job's run is, with its fingerprint."""
     return manifest(
         name=job.name,
         scenario=resolved_json(job.scenario),
         fingerprint=fingerprint(job.scenario),
         seed=job.seed,
         code=code_version(),
-        trace={"file": str(job.trace), "sha256": _checksum(job.trace)} if job.trace else None,
+        trace={"file": str(job.trace.file), "sha256": job.trace.sha256} if job.trace else None,
     )
 
 
@@ -325,17 +317,3 @@ def content(part: Part, name: str) -> bytes:
 def _play(task: tuple[int, Job, list[int]]) -> tuple[int, Block]:
     place, job, numbers = task
     return place, play_block(job, numbers)
-
-
-def _same_trace(run: Run) -> None:
-    """Raise InputError if the recorded cases are others now: what was played is not what the run is."""
-    trace = run.job.trace
-    if trace is not None and _checksum(trace) != run.about["trace"]["sha256"]:
-        raise InputError([Problem("has changed while it was played; run again", file=trace)])
-
-
-def _checksum(file: Path) -> str:
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        raise InputError([Problem(f"cannot be read: {error.strerror}", file=file)]) from error

@@ -1,11 +1,13 @@
 """Points of a study: played in order, the same for any number of processes, cut off where the user interrupts."""
 
 import signal
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from sim.experiment import Job, processes
+from sim.experiment import Job, Recorded, processes
 from sim.experiment.points import Point, play_points
 from sim.measures.gauge import gauge
 from sim.scenario.axis import axis, grid
@@ -31,9 +33,9 @@ def points():
 def test_the_same_patients_come_at_every_point_and_processes_change_nothing(points):
     steps = []
     with processes(1) as workers:
-        alone, whole = play_points(points, GAUGES, workers, steps.append)
+        alone, whole, _ = play_points(points, GAUGES, workers, steps.append)
     with processes(2) as workers:
-        together, _ = play_points(points, GAUGES, workers, ignore)
+        together, _, _ = play_points(points, GAUGES, workers, ignore)
     assert whole
     assert steps == [2, 4, 6, 8, 10, 12]
     assert [one.shape for one in alone] == [(2, 2, 2, 3)] * 3
@@ -48,7 +50,7 @@ def test_the_same_patients_come_at_every_point_and_processes_change_nothing(poin
 def test_other_replications_meet_other_patients(points):
     later = Point(points[0].jobs, first=2, replications=2)
     with processes(1) as workers:
-        (first, second), _ = play_points([points[0], later], GAUGES, workers, ignore)
+        (first, second), _, _ = play_points([points[0], later], GAUGES, workers, ignore)
     assert not np.array_equal(first, second)
 
 
@@ -58,7 +60,21 @@ def test_an_interrupted_study_keeps_the_points_that_are_finished(points):
             signal.raise_signal(signal.SIGINT)
 
     with processes(1) as workers:
-        found, whole = play_points(points, GAUGES, workers, press)
+        found, whole, problem = play_points(points, GAUGES, workers, press)
     assert not whole
+    assert problem is None
     assert len(found) == 1
     assert found[0][1, :, 0, 1].all()
+
+
+def test_a_study_that_cannot_go_on_keeps_the_points_that_are_finished(points):
+    """Recorded cases stand for whatever is refused in the middle: here the third point has some that are none."""
+    bad = replace(points[2].jobs[1], trace=Recorded(Path("cases.csv"), b"arrival\n"))
+    with processes(2) as workers:
+        found, whole, problem = play_points(
+            [*points[:2], replace(points[2], jobs=(points[2].jobs[0], bad))], GAUGES, workers, ignore
+        )
+    assert whole
+    assert len(found) == 2
+    assert problem is not None
+    assert str(problem).startswith("cases.csv:1  unit: this column is missing")

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from sim.errors import InputError
-from sim.experiment import Job, Played, check_comparable, gather, gather_until, opened, play, processes
+from sim.experiment import Job, Played, Recorded, check_comparable, gather, gather_until, opened, play, processes
 from sim.experiment.run import manifest_of
 from sim.store import CASES, EVENTS, Store, events_table
 from tests.experiment.scenes import BUSIER, CLINIC, job, played, same
@@ -80,10 +80,10 @@ def test_a_run_of_anything_else_is_another(tmp_path, monkeypatch):
     """The saboteur: were a part of the fingerprint forgotten, another run's numbers would be read."""
     csv = tmp_path / "cases.csv"
     csv.write_text("arrival,unit,reason,priority,age,requested_by\n2026-01-07T09:00,ekhult,skin,3,40,self\n")
-    others = [job(seed=4), job(BUSIER), replace(job(), trace=csv)]
+    others = [job(seed=4), job(BUSIER), replace(job(), trace=Recorded.read(csv))]
     fingerprints = {manifest_of(one)["fingerprint"] for one in [job(), *others]}
     csv.write_text(csv.read_text().replace("skin", "knee"))
-    fingerprints.add(manifest_of(others[-1])["fingerprint"])
+    fingerprints.add(manifest_of(replace(job(), trace=Recorded.read(csv)))["fingerprint"])
     monkeypatch.setattr("sim.experiment.run.code_version", lambda: "another")
     fingerprints.add(manifest_of(job())["fingerprint"])
     assert len(fingerprints) == 6
@@ -178,17 +178,19 @@ def test_a_store_in_which_nothing_was_finished_is_taken_away(tmp_path):
 
 def test_recorded_cases_that_cannot_be_read_are_a_problem():
     with pytest.raises(InputError, match=r"none\.csv  cannot be read: No such file or directory"):
-        manifest_of(replace(job(), trace=Path("none.csv")))
+        Recorded.read(Path("none.csv"))
 
 
-def test_recorded_cases_that_change_while_they_are_played_are_not_kept_as_what_they_were(tmp_path):
+def test_recorded_cases_are_played_as_they_stood_when_they_were_read(tmp_path):
     csv = tmp_path / "cases.csv"
     csv.write_text("arrival,unit,reason,priority,age,requested_by\n2026-01-07T09:00,ekhult,skin,3,40,self\n")
-    with opened([replace(job(), trace=csv)], Store(tmp_path / "runs"), 3) as (run,), processes(1) as workers:
-        csv.write_text(csv.read_text().replace("skin", "knee"))
-        ended = gather([run], 3, workers)
-    assert str(ended.problem) == f"{csv}  has changed while it was played; run again"
-    assert not (tmp_path / "runs").exists()
+    asking = replace(job(), trace=Recorded.read(csv))
+    (before,) = played([asking], 3, 1, tmp_path / "runs")
+    csv.write_text(csv.read_text().replace(",3,", ",1,"))
+    (after,) = played([asking], 3, 2, tmp_path / "others")
+    assert same(before, after)
+    (changed,) = played([replace(job(), trace=Recorded.read(csv))], 3, 1, tmp_path / "runs")
+    assert not same(before, changed)
 
 
 def test_only_scenarios_on_the_same_days_are_compared():

@@ -1,0 +1,103 @@
+"""What is played, and how it travels: packed once by who asks, and unpacked once by each process that plays."""
+
+import hashlib
+import pickle
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from sim.errors import InputError, Problem
+from sim.scenario.schema import Scenario
+from sim.tables import PlanTable
+
+Engine = Literal["compiled", "reference"]
+"""The engines: the same log from both, row by row."""
+
+UNPACKED = 16
+"""Jobs that a process keeps: those of a comparison, or of the points of a study that are played side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Recorded cases, read once: whoever plays, wherever it is, plays what stood in the file then.
+
+    Attributes
+    ----------
+    file
+        Where they were read.
+    content
+        What stood there.
+    """
+
+    file: Path
+    content: bytes
+
+    @classmethod
+    def read(cls, file: Path) -> "Recorded":
+        """Read a file.
+
+        Raises
+        ------
+        InputError
+            It cannot be read.
+        """
+        try:
+            return cls(file, file.read_bytes())
+        except OSError as error:
+            raise InputError([Problem(f"cannot be read: {error.strerror}", file=file)]) from error
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of the content, 64 hexadecimal digits."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is played, the same in every replication; travels to the processes.
+
+    Every task carries its job, so that a process that joins late or begins again needs nothing else. But a process
+    that gets the same job once more hands out the one it has: what is worked out once for a scenario and a plan that
+    are the very same objects then is worked out once.
+
+    Attributes
+    ----------
+    name
+        Name of the scenario, as it stands in reports and folders.
+    scenario, plan
+        The scenario and what it compiles to.
+    seed
+        Seed of the draws.
+    trace
+        Recorded cases that replace the drawn ones.
+    keep_events
+        Send the log back too.
+    engine
+        What plays it; changes no number.
+    """
+
+    name: str
+    scenario: Scenario
+    plan: PlanTable
+    seed: int
+    trace: Recorded | None = None
+    keep_events: bool = False
+    engine: Engine = "compiled"
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The job as bytes: a county's are 0.1 MB instead of 3."""
+        parts = (self.name, self.scenario, self.plan, self.seed, self.trace, self.keep_events, self.engine)
+        return zlib.compress(pickle.dumps(parts, pickle.HIGHEST_PROTOCOL))
+
+    def __reduce__(self) -> tuple[Callable[[bytes], "Job"], tuple[Any, ...]]:
+        """Cross to another process packed."""
+        return _unpacked, (self.packed,)
+
+
+@lru_cache(UNPACKED)
+def _unpacked(packed: bytes) -> Job:
+    return Job(*pickle.loads(zlib.decompress(packed)))
