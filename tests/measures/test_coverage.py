@@ -72,7 +72,7 @@ def test_a_run_until_precision_has_it_and_holds_the_truth():
 
 
 def test_saboteur_without_the_correction_for_skewness_shares_near_all_hold_too_seldom(monkeypatch):
-    monkeypatch.setattr(estimate, "skewness", lambda _: 0.0)
+    monkeypatch.setattr(estimate, "FEWEST_SKEWED", 1_000_000)
     found = study.coverage(2, 400)
     assert found.share_itself[3] < 0.92
 
