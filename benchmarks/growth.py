@@ -123,7 +123,7 @@ def _command(replications: int, rounds: int) -> dict[str, Any]:
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
             asked = [sys.executable, "-m", "sim", "run", str(SCENARIOS / "mean_clinic.yaml")]
-            asked += ["-n", str(replications), "--out", str(Path(folder) / "run")]
+            asked += ["-n", str(replications), "--store", str(Path(folder) / "runs")]
             began = perf_counter()
             with subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
                 _first_figure(process)
