@@ -162,7 +162,7 @@ def run(
     if out is not None:
         check_free(out)
     kept = Store(store)
-    with opened([job], kept, asked) as runs:
+    with opened([job], kept, 1 if rule else asked) as runs:
         ended = gathered(runs, asked, jobs, cluster, rule)
         summary = summarise(runs[0].replications, rule.reached() if rule else None)
         assumed = assumptions(loaded)
@@ -262,7 +262,7 @@ def compare(
     if out is not None:
         check_free(out)
     kept = Store(store)
-    with opened(compared, kept, asked) as runs:
+    with opened(compared, kept, 1 if rule else asked) as runs:
         ended = gathered(runs, asked, jobs, cluster, rule)
         reached = rule.reached() if rule else None
         summaries = [summarise(played.replications, reached) for played in runs]

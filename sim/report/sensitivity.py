@@ -11,6 +11,8 @@ from sim.report.gauges import at_about, change_cell, gauge_name, size, unit
 
 LINES = 15
 """Assumptions in the table; the rest stands in the files and in --json."""
+ENOUGH_WORLDS = 20
+"""Worlds from which on their ends are cut off: 9 of 10 of a few says nothing."""
 OPPOSITE = {"more": "less", "less": "more"}
 LEGEND = (
     "Each assumption by itself, all others as assumed, the same patients. In brackets: 95 % interval, adjusted for all "
@@ -85,9 +87,12 @@ def worlds_sentence(found: Sensitivity, worlds: Worlds) -> str:
         return "No plausible world has a case to count."
     if found.level is None:
         ordered = sorted(one for one in worlds.figures if one is not None)
-        ends = ordered[int(0.05 * (number - 1))], ordered[number // 2], ordered[int(0.95 * (number - 1))]
+        enough = number >= ENOUGH_WORLDS
+        cut = int(0.05 * (number - 1)) if enough else 0
+        ends = ordered[cut], ordered[number // 2], ordered[number - 1 - cut]
         least, middle, most = (size(one, found.gauge) for one in ends)
-        return f"In {number} plausible worlds it is {middle} in the middle one, and from {least} to {most} in 9 of 10."
+        where = "in 9 of 10" if enough else "in all; they are too few for more"
+        return f"In {number} plausible worlds it is {middle} in the middle one, and from {least} to {most} {where}."
     above = worlds.above >= worlds.below
     held = worlds.above if above else worlds.below
     low, high = binomial_interval(held, number)

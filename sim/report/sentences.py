@@ -11,6 +11,8 @@ from sim.report.figures import target_name
 from sim.report.forms import count, decimal, joined, plural
 
 WAITS, WITHIN, SAME_DAY = "mean_wait_working", "within_target", "begun_same_day"
+OUT_OF_REACH = 10_000
+"""More replications than this are not advised: nobody plays them."""
 MEASURE_NAMES = {WITHIN: "within target", SAME_DAY: "begun the same day", WAITS: "mean wait in staffed hours"}
 
 
@@ -29,10 +31,12 @@ def headline(comparison: Comparison) -> str:
             if changes:
                 verb, *rest = word.split(" ")
                 parts.append(" ".join([named(changes), verb + "s" * (len(changes) == 1), *rest]))
+    units = [] if shown(within.changes) else _units_within(comparison)
+    parts += units
     if not parts:
         return _nothing(comparison)
     parts += _payers(comparison)
-    if not shown(within.changes):
+    if not shown(within.changes) and not units:
         ruled_out = within.verdict == "no practical difference"
         small = f"no share within target changes by {margin_name(within)}"
         parts.append(small if ruled_out else "no change of a share within target is shown")
@@ -67,8 +71,10 @@ def sentences(run: Run, comparison: Comparison) -> list[str]:
 
 def verdicts_line(comparison: Comparison) -> str:
     """Return the verdict over all and by measure, the priorities of each taken together."""
+    if comparison.identical:
+        return "Verdict: no practical difference, since every case goes the same way."
     each = [f"{name} {comparison.family(measure, 'priority').verdict}" for measure, name in MEASURE_NAMES.items()]
-    return f"Verdict: {comparison.verdict} ({'; '.join(each)})."
+    return f"Verdict: {comparison.verdict} (priorities taken together: {'; '.join(each)})."
 
 
 def pairing_line(comparison: Comparison) -> str:
@@ -127,6 +133,15 @@ def when(one: Change) -> str:
     """Return when the patients come that a change is about: ``on Monday afternoons``."""
     moment = str(one.key["moment"])
     return "in the evening, at night or on a weekend" if moment == OUT_OF_HOURS else f"on {moment}s"
+
+
+def _units_within(comparison: Comparison) -> list[str]:
+    """Say of each unit whose patients meet the target more or less often, where no priority by itself shows it."""
+    return [
+        f"patients of {one.key['unit']} meet the target {'more' if one.verdict == 'better' else 'less'} often, "
+        f"by {points(one)}"
+        for one in shown(comparison.family(WITHIN, "unit").changes)
+    ]
 
 
 def _payers(comparison: Comparison) -> list[str]:
@@ -214,9 +229,11 @@ def _not_shown(family: Family, replications: int) -> list[str]:
         said.append(f"{name}{named(seen)}: not shown; {would}, a smaller one not.")
     for one in silent:
         if one not in seen:
-            more = plural((one.replications_needed or 0) - replications, "more replication")
-            would = f"would show a difference of {size}, four times of five"
-            said.append(f"{name}priority {priority_of(one)}: not shown. About {more} {would}.")
+            needed = (one.replications_needed or 0) - replications
+            more = f"About {plural(needed, 'more replication')} would show a difference of {size}, four times of five"
+            if needed > OUT_OF_REACH:
+                more = f"No number of replications that can be played would show a difference of {size}"
+            said.append(f"{name}priority {priority_of(one)}: not shown. {more}.")
     few = [one for one in family.changes if one.verdict == "too few" and one.value is not None]
     return said + ([f"{name}{named(few)}: too few cases to say."] if few else [])
 

@@ -46,6 +46,7 @@ def compared(
         Family("money", "all", "SEK", [money]),
         Family("scheduled_hours", "role", "hours", groups.pop("hours", [])),
     ]
+    groups.setdefault("within_unit", [])
     for name, changes in groups.items():
         measure, unit = ("within_target", "share") if name.startswith("within_") else ("mean_wait_working", "seconds")
         families.append(Family(measure, name.removeprefix("within_"), unit, changes))

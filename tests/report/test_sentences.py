@@ -101,7 +101,7 @@ def test_nothing_important_changes_only_where_an_important_change_is_ruled_out()
 def test_the_same_twice_is_said_to_be_the_same():
     comparison = replace(compared([change(1, 0.1, -1, 1, "too few")], []), identical=True)
     assert headline(comparison) == "Nothing changes: every case goes the same way in both, to the second."
-    assert verdicts_line(comparison).startswith("Verdict: no practical difference (")
+    assert verdicts_line(comparison) == "Verdict: no practical difference, since every case goes the same way."
 
 
 def test_the_answer_follows_the_verdicts_and_no_margin_of_its_own():
@@ -133,6 +133,22 @@ def test_a_share_that_is_not_shown_is_not_said_to_stay():
     assert headline(compared([wide], LESS)).endswith("; no change of a share within target is shown.")
 
 
+def test_a_share_that_only_a_unit_shows_is_not_said_to_stay():
+    wide = change(2, -0.03, -0.08, 0.02, "not shown")
+    lost = change(0, -0.09, -0.13, -0.04, "worse", base=0.99, key={"unit": "tallgarden"})
+    assert headline(compared([wide], [], within_unit=[lost])) == (
+        "Patients of tallgarden meet the target less often, by 9 points (4–13); nobody is shown to wait longer."
+    )
+
+
+def test_replications_that_nobody_can_play_are_not_advised():
+    told = sentences(RUN, compared([], [change(2, 10, -90, 110, "not shown", needed=10_031)]))
+    assert told[0] == (
+        "Mean wait in staffed hours, priority 2: not shown. No number of replications that can be played would show a "
+        "difference of 1 minute."
+    )
+
+
 def test_what_is_not_shown_says_how_many_replications_would():
     wide = change(1, 0.01, -0.04, 0.04, "not shown", needed=120)
     likely = change(4, 0.006, -0.001, 0.013, "not shown", needed=25)
@@ -155,8 +171,8 @@ def test_what_is_not_shown_says_how_many_replications_would():
 def test_verdicts_stand_by_measure_and_over_all():
     within = [change(1, None, 0, 0, "too few"), same(2)]
     assert verdicts_line(compared(within, LESS, same_day=[change(4, -0.02, -0.03, -0.01, "worse")])) == (
-        "Verdict: better for some, worse for others (within target no practical difference; begun the same day worse; "
-        "mean wait in staffed hours better)."
+        "Verdict: better for some, worse for others (priorities taken together: within target no practical "
+        "difference; begun the same day worse; mean wait in staffed hours better)."
     )
     assert verdicts_line(compared(within, LESS)).startswith("Verdict: better (")
 
