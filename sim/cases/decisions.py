@@ -71,11 +71,14 @@ def _qualified_shares(flow: Flow) -> Floats:
 
 def _handover_weights(settings: Mapping[str, UnitSettings], plan: PlanTable) -> Floats:
     """Weights by sending and receiving list unit, (U, U); a redirected branch stands for its clinic (UN-1, UN-7)."""
-    names = plan.unit_names
-    clinics = {name: 1.0 for name in names if not settings[name].is_branch}
-    weights = np.zeros((len(names), len(names)))
+    names, units = plan.unit_names, len(plan.unit_names)
+    receiving = dict(zip(names, plan.list_unit[:, RECEIVING_ROLE].tolist(), strict=True))
+    clinics = [receiving[name] for name in names if not settings[name].is_branch]
+    weights = np.tile(np.bincount(clinics, minlength=units).astype(np.float64), (units, 1))
     for sender, name in enumerate(names):
-        for other, weight in (settings[name].handover_to or clinics).items():
-            weights[sender, plan.list_unit[names.index(other), RECEIVING_ROLE]] += weight
+        if stated := settings[name].handover_to:
+            weights[sender] = 0.0
+            for other, weight in stated.items():
+                weights[sender, receiving[other]] += weight
     np.fill_diagonal(weights, 0.0)
     return weights

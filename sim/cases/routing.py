@@ -38,8 +38,8 @@ def doors_of(settings: Mapping[str, UnitSettings], plan: PlanTable) -> Doors:
 
 def _unit_rules(units: list[UnitSettings]) -> Ints:
     """Rule that settles the unit, by unit and role, (U, N_LIST_ROLES)."""
-    names = [known.name for known in units]
-    clinics = [names.index(known.clinic) if known.is_branch else -1 for known in units]
+    places = {known.name: place for place, known in enumerate(units)}
+    clinics = [places[known.clinic] if known.is_branch else -1 for known in units]
     return np.array(
         [
             [unit_rule(clinic, Role(role) in known.own_roles) for role in range(N_LIST_ROLES)]
