@@ -101,7 +101,7 @@ def check_targets(files: Sequence[Path | None], folder: Path | None) -> None:
 def write_parquet(path: Path, rows: Sequence[Row], made: Made) -> None:
     """Write rows as one table of Parquet, with what they were made from as metadata."""
     import pyarrow as pa  # noqa: PLC0415 - imported only where a file is asked for
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415 - likewise
 
     columns = list(dict.fromkeys(name for row in rows for name in row))
     table = pa.Table.from_pylist([{name: row.get(name) for name in columns} for row in rows])
