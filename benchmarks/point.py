@@ -16,6 +16,7 @@ from benchmarks.timing import timed
 from benchmarks.worlds import clinics, mean_clinic
 from sim.experiment import Job, gather, opened, play, processes
 from sim.measures import summarise
+from sim.measures.summary import summary_of
 from sim.store import Store
 
 MEBIBYTE = 2**20
@@ -89,8 +90,8 @@ def _played(job: Job, point: Point) -> tuple[int, float]:
         processes(point.processes) as workers,
     ):
         gather([run], point.replications, workers, progress=look)
-        summarise(run.replications)
-        cases = sum(len(one.cases["arrival"]) for one in run.replications)
+        summary = summary_of(run.several)
+        cases = sum(one.arrived for one in summary.account)
     return cases, sum(peaks.values())
 
 

@@ -145,7 +145,7 @@ def run(
     from sim.cli.until import until_precise
     from sim.experiment import opened
     from sim.experiment.export import export_run
-    from sim.measures import summarise
+    from sim.measures.summary import summary_of
     from sim.report.console import show
     from sim.report.files import check_targets
     from sim.report.rows import about_rows, line_rows, run_tables
@@ -164,7 +164,7 @@ def run(
     kept = Store(store)
     with opened([job], kept, 1 if rule else asked) as runs:
         ended = gathered(runs, asked, jobs, cluster, rule)
-        summary = summarise(runs[0].replications, rule.reached() if rule else None)
+        summary = summary_of(runs[0].several, rule.reached() if rule else None)
         assumed = assumptions(loaded)
         if as_json:
             print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
@@ -242,7 +242,8 @@ def compare(
     from sim.experiment import check_comparable, opened
     from sim.experiment.differences import differences
     from sim.experiment.export import export_comparison, export_run
-    from sim.measures import Margins, summarise
+    from sim.measures import Margins
+    from sim.measures.summary import summary_of
     from sim.report.comparison import comparison_report
     from sim.report.console import show
     from sim.report.files import check_targets
@@ -265,7 +266,7 @@ def compare(
     with opened(compared, kept, 1 if rule else asked) as runs:
         ended = gathered(runs, asked, jobs, cluster, rule)
         reached = rule.reached() if rule else None
-        summaries = [summarise(played.replications, reached) for played in runs]
+        summaries = [summary_of(played.several, reached) for played in runs]
         comparisons = differences(runs, Margins(margin / 100, margin_minutes * MINUTE))
         as_plain = [one.as_json() for one in comparisons]
         if as_json:

@@ -29,10 +29,10 @@ def differences(runs: Sequence[Run], margins: Margins = DEFAULT_MARGINS) -> list
 
 
 def _measured(base: Run, other: Run) -> Unjudged:
-    found = measured(base.replications, other.replications)
+    found = measured(base.several, other.several)
     closed = closed_days(base.job.plan) | closed_days(other.job.plan)
     weekdays = changed_weekdays(base.job.plan, other.job.plan)
-    more = moments(base.replications, other.replications, closed, weekdays)
+    more = moments(base.several, other.several, closed, weekdays)
     return replace(found, tables=[*found.tables, *more], weekdays=weekdays)
 
 

@@ -13,7 +13,8 @@ from sim.experiment.play import Block, block_size, play_block
 from sim.experiment.spread import Workers, spread
 from sim.measures import Replication
 from sim.measures.kept import REPLICATION, replications_from
-from sim.measures.replication import SUMMARISED, setting_of
+from sim.measures.replication import setting_of
+from sim.measures.several import Several, several
 from sim.scenario.fingerprint import fingerprint
 from sim.scenario.resolved import resolved_json
 from sim.store import (
@@ -53,7 +54,7 @@ class Run:
     folder: RunFolder
     about: Mapping[str, Any]
     numbers: list[int] = field(default_factory=list)
-    _read: dict[int, Replication] = field(default_factory=dict)
+    _several: dict[tuple[int, ...], Several] = field(default_factory=dict)
 
     @property
     def there(self) -> Set[int]:
@@ -67,28 +68,20 @@ class Run:
         return {number: digests[number] for number in self.numbers}
 
     @property
-    def replications(self) -> list[Replication]:
-        """The measures of ``numbers`` with the columns that `summarise` and `compare` read; read once.
+    def several(self) -> Several:
+        """The measures of ``numbers`` put together, as `summary_of` and `compare` want them; read once.
 
         Raises
         ------
         InputError
             A file has been damaged since it was last looked at.
         """
-        self._read_missing(self.numbers)
-        return [self._read[number] for number in self.numbers]
+        wanted = tuple(self.numbers)
+        if wanted not in self._several:
+            self._several = {wanted: several(self.read(wanted))}
+        return self._several[wanted]
 
-    def replication(self, number: int) -> Replication:
-        """Return one of ``replications`` by its number; raises what they raise."""
-        if number not in self._read:
-            self._read_missing(self.numbers)
-        return self._read[number]
-
-    def _read_missing(self, numbers: Sequence[int]) -> None:
-        missing = [number for number in numbers if number not in self._read]
-        self._read |= {one.number: one for one in self.read(missing, columns=SUMMARISED)}
-
-    def read(self, numbers: Iterable[int], *, columns: Sequence[str] | None = None) -> Iterator[Replication]:
+    def read(self, numbers: Iterable[int], *, columns: Sequence[str] = ()) -> Iterator[Replication]:
         """Read replications, one part after another, in order.
 
         Parameters
@@ -96,7 +89,7 @@ class Run:
         numbers
             Finished ones.
         columns
-            Columns of cases; all if None.
+            Columns of cases; none of them are needed for a summary.
 
         Raises
         ------
@@ -104,12 +97,12 @@ class Run:
             A file has been damaged since it was last looked at.
         """
         setting = setting_of(self.job.scenario, self.job.plan)
-        chosen = None if columns is None else list(dict.fromkeys([*columns, REPLICATION]))
+        chosen = list(dict.fromkeys([*columns, REPLICATION])) if columns else None
         for part, mine in self.folder.holding(numbers):
-            cases = read_parquet(content(part, CASES), chosen)
+            cases = read_parquet(content(part, CASES), chosen) if chosen else None
             for one in replications_from(cases, read_feather(content(part, MEASURES)), setting):
                 if one.number in mine:
-                    yield one if columns is None else replace(one, cases={name: one.cases[name] for name in columns})
+                    yield replace(one, cases={name: one.cases[name] for name in columns})
 
     def tables(self, name: str) -> Iterator[pa.Table]:
         """Read ``cases.parquet`` or ``events.parquet`` of ``numbers``, one part after another.

@@ -54,9 +54,10 @@ def gather_until(
     while True:
         asked = min(asked + step, most)
         ended = gather(runs, asked, workers, progress=progress, cancelled=cancelled)
-        while looked_at < len(runs[0].numbers) and runs[0].numbers[looked_at] == looked_at:
+        new = [number for place, number in enumerate(runs[0].numbers) if place == number >= looked_at]
+        for together in zip(*(run.read(new) for run in runs), strict=True):
             looked_at += 1
-            if enough([run.replication(looked_at - 1) for run in runs]):
+            if enough(together):
                 ended = gather(runs, looked_at, workers)
                 break
         else:

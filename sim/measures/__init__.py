@@ -2,7 +2,8 @@
 
 from sim.measures.columns import COLUMNS, Column
 from sim.measures.comparison import Comparison, Family, compare
-from sim.measures.lines import GROUPINGS, Line
+from sim.measures.groupings import GROUPINGS
+from sim.measures.lines import Line
 from sim.measures.replication import Replication, measure
 from sim.measures.summary import Summary, summarise
 from sim.measures.verdicts import Change, Margins

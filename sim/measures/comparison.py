@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from sim.measures.replication import Replication
+from sim.measures.several import several
 from sim.measures.unjudged import Unjudged, measured
 from sim.measures.verdicts import DEFAULT_MARGINS, Change, Margins, Together, judge, together
 
@@ -119,8 +120,21 @@ class Comparison:
 def compare(
     base: Sequence[Replication], other: Sequence[Replication], margins: Margins = DEFAULT_MARGINS
 ) -> Comparison:
-    """Compare one scenario with the base, replication by replication: see `measured` and `judged`."""
-    return judged([measured(base, other)], margins)[0]
+    """Compare one scenario with the base, replication by replication: see `measured` and `judged`.
+
+    Replications are paired by their number; those without a partner are left out.
+
+    Raises
+    ------
+    ValueError
+        No replication of the one has a partner in the other.
+    """
+    first, second = ({one.number: one for one in side} for side in (base, other))
+    both = sorted(first.keys() & second.keys())
+    if not both:
+        raise ValueError("nothing to compare: no replication of the one has the number of one of the other")
+    sides = (several(side[number] for number in both) for side in (first, second))
+    return judged([measured(*sides)], margins)[0]
 
 
 def judged(several: Sequence[Unjudged], margins: Margins = DEFAULT_MARGINS) -> list[Comparison]:

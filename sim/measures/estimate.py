@@ -102,7 +102,9 @@ class Difference:
         """Return the interval at a level, None without an error."""
         if self.value is None or self.error is None:
             return None
-        return _interval(self.value, self.error, self.skew, self.degrees, level)
+        value, error, skew = (np.array(one) for one in (self.value, self.error, self.skew))
+        low, high = _interval(value, error, skew, self.degrees, level)
+        return float(low), float(high)
 
 
 @lru_cache(maxsize=1024)
@@ -119,7 +121,7 @@ def jackknife_error(left_out: Floats) -> float:
     left_out
         (R,) the figure without replication r, at least two.
     """
-    return _spread(left_out[np.newaxis])[0][0]
+    return float(_spread(left_out[np.newaxis])[0][0])
 
 
 def skewness(left_out: Floats) -> float:
@@ -127,24 +129,23 @@ def skewness(left_out: Floats) -> float:
 
     None is corrected for below `FEWEST_SKEWED` replications.
     """
-    return _spread(left_out[np.newaxis])[1][0]
+    return float(_spread(left_out[np.newaxis])[1][0])
 
 
-def _spread(left_out: Floats) -> tuple[list[float], list[float]]:
+def _spread(left_out: Floats) -> tuple[Floats, Floats]:
     """Return `jackknife_error` and `skewness` of each row of (K, R) values."""
     count = left_out.shape[1]
     # a replication that is high makes the others, without it, low
     away = left_out.mean(axis=1, keepdims=True) - left_out
     squares = away**2
-    errors = np.sqrt((count - 1) / count * squares.sum(axis=1)).tolist()
+    errors = np.sqrt((count - 1) / count * squares.sum(axis=1))
     if count < FEWEST_SKEWED:
-        return errors, [0.0] * len(errors)
-    spreads, cubes = squares.mean(axis=1).tolist(), (away**3).mean(axis=1).tolist()
-    adjusted = math.sqrt(count * (count - 1))
-    skews = [
-        0.0 if spread < TINY**2 else cube / spread**1.5 * adjusted / (count - 2)
-        for cube, spread in zip(cubes, spreads, strict=True)
-    ]
+        return errors, np.zeros(len(errors))
+    spreads = squares.mean(axis=1)
+    differ = spreads >= TINY**2
+    adjusted = math.sqrt(count * (count - 1)) / (count - 2)
+    skews = np.zeros(len(errors))
+    skews[differ] = (away[differ] ** 3).mean(axis=1) / spreads[differ] ** 1.5 * adjusted
     return errors, skews
 
 
@@ -154,18 +155,19 @@ def straightened(errors: float, skew: float, count: int) -> float:
     return errors + lean / 3 * errors**2 + lean**2 / 27 * errors**3 + lean / 6
 
 
-def _bent(straight: float, skew: float, count: int) -> float:
+def _bent(straight: float, skew: Floats, count: int) -> Floats:
     """Undo `straightened`."""
     lean = skew / math.sqrt(count)
-    if abs(lean) < TINY:
-        return straight
-    return 3 / lean * (math.cbrt(1 + lean * (straight - lean / 6)) - 1)
+    leaning = np.abs(lean) >= TINY
+    some = np.where(leaning, lean, 1.0)
+    return np.where(leaning, 3 / some * (np.cbrt(1 + some * (straight - some / 6)) - 1), straight)
 
 
-def _interval(value: float, error: float, skew: float, degrees: int, level: float) -> tuple[float, float]:
+def _interval(value: Floats, error: Floats, skew: Floats, degrees: int, level: float) -> tuple[Floats, Floats]:
+    """Return the ends of intervals, one for each value."""
     reach = t_quantile(level, degrees)
-    below, above = (abs(_bent(end, skew, degrees + 1)) for end in (reach, -reach))
-    return value - error * max(reach, below), value + error * max(reach, above)
+    below, above = (np.abs(_bent(end, skew, degrees + 1)) for end in (reach, -reach))
+    return value - error * np.maximum(reach, below), value + error * np.maximum(reach, above)
 
 
 def left_out_ratio(numerator: Floats, denominator: Floats) -> Floats:
@@ -189,7 +191,9 @@ def ratio(numerator: Floats, denominator: Floats, level: float = LEVEL) -> Estim
     return ratios([numerator], [denominator], level)[0]
 
 
-def ratios(numerators: Sequence[Floats], denominators: Sequence[Floats], level: float = LEVEL) -> list[Estimate]:
+def ratios(
+    numerators: Sequence[Floats] | Floats, denominators: Sequence[Floats] | Floats, level: float = LEVEL
+) -> list[Estimate]:
     """Return several ratios at once: a summary has thousands, and each by itself would cost a dozen small arrays.
 
     Parameters
@@ -199,20 +203,26 @@ def ratios(numerators: Sequence[Floats], denominators: Sequence[Floats], level: 
     level
         Of the intervals.
     """
-    above, below = (np.array(side, dtype=np.float64) for side in (numerators, denominators))
-    tops, bottoms = above.sum(axis=1).tolist(), below.sum(axis=1).tolist()
-    others = left_out_ratio(above, below)
+    above, below = (np.asarray(side, dtype=np.float64) for side in (numerators, denominators))
+    if not len(above):
+        return []
+    tops, bottoms = above.sum(axis=1), below.sum(axis=1)
     count = above.shape[1]
-    known = (np.isfinite(others).all(axis=1) & (count > 1)).tolist()
-    errors, skews = _spread(others)
-    out = []
-    for place, (top, bottom) in enumerate(zip(tops, bottoms, strict=True)):
-        value = top / bottom if bottom > 0 else None
-        low = high = None
-        if value is not None and known[place]:
-            low, high = _interval(value, errors[place], skews[place], count - 1, level)
-        out.append(Estimate(value, low, high, top, bottom))
-    return out
+    values = np.divide(tops, bottoms, out=np.full(len(tops), np.nan), where=bottoms > 0)
+    lows = highs = np.full(len(tops), np.nan)
+    if count > 1:
+        errors, skews = _spread(left_out_ratio(above, below))
+        lows, highs = _interval(values, errors, skews, count - 1, level)
+    ends = (side.tolist() for side in (values, lows, highs, tops, bottoms))
+    return [
+        Estimate(_number(value), _number(low), _number(high), top, bottom)
+        for value, low, high, top, bottom in zip(*ends, strict=True)
+    ]
+
+
+def _number(value: float) -> float | None:
+    """Return a number, None for none."""
+    return value if math.isfinite(value) else None
 
 
 def share(true: Floats, decided: Floats, level: float = LEVEL) -> Estimate:
@@ -224,7 +234,7 @@ def share(true: Floats, decided: Floats, level: float = LEVEL) -> Estimate:
     return shares([true], [decided], level)[0]
 
 
-def shares(true: Sequence[Floats], decided: Sequence[Floats], level: float = LEVEL) -> list[Estimate]:
+def shares(true: Sequence[Floats] | Floats, decided: Sequence[Floats] | Floats, level: float = LEVEL) -> list[Estimate]:
     """Return several shares at once, as `ratios` does."""
     return [_within_bounds(known, level) for known in ratios(true, decided, level)]
 

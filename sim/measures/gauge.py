@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.domain.words import PRIORITIES, Role
 from sim.errors import InputError, Problem
+from sim.measures.cases import Columns
 from sim.measures.columns import OUTCOMES
 from sim.measures.estimate import (
     FEWEST,
@@ -22,7 +23,7 @@ from sim.measures.estimate import (
     ratio,
     share,
 )
-from sim.measures.pool import Key, Pool, pool
+from sim.measures.groupings import Key
 from sim.measures.replication import Replication
 from sim.measures.verdicts import Found
 from sim.units import HOUR
@@ -127,17 +128,17 @@ def sums(replication: Replication, gauges: Iterable[Gauge]) -> Floats:
     ndarray of float64, (G, 3)
         Numerator, denominator, and waits without an end among the cases; seconds, cases, SEK a week.
     """
-    cases = pool([replication], READ)
+    counted = np.flatnonzero(replication.cases["in_measures"])
+    cases = {name: replication.cases[name].take(counted) for name in READ}
     return np.array([_sums(replication, cases, one) for one in gauges], dtype=np.float64).reshape(-1, 3)
 
 
-def _sums(replication: Replication, cases: Pool, wanted: Gauge) -> tuple[float, float, float]:
+def _sums(replication: Replication, columns: Columns, wanted: Gauge) -> tuple[float, float, float]:
     if wanted.measure == "staff_cost":
         setting, load = replication.setting, replication.load
         hours = (load.unit_scheduled + load.unit_overrun).sum(axis=0) / HOUR / setting.weeks
         return float(hours @ np.array(setting.hourly)), 1.0, 0.0
-    columns = cases.columns
-    among = np.ones(len(cases), dtype=np.bool_)
+    among = np.ones(len(columns["unit"]), dtype=np.bool_)
     if wanted.unit is not None:
         names = replication.setting.unit_names
         among &= columns["unit"] == (names.index(wanted.unit) if wanted.unit in names else -1)

@@ -14,8 +14,8 @@ from sim.domain.words import N_LIST_ROLES, Role
 from sim.measures.columns import OPEN, OUTCOMES
 from sim.measures.estimate import Floats, mean_is_zero
 from sim.measures.list_figures import ListFigures, growth_remark
-from sim.measures.replication import Replication
-from sim.measures.why import Cause
+from sim.measures.several import Several
+from sim.measures.tally import PLACE
 from sim.tables import Stream
 from sim.units import HOUR
 
@@ -57,33 +57,33 @@ class Guardrail:
     sentence: str
 
 
-def guardrails(replications: Sequence[Replication], lists: Sequence[ListFigures]) -> list[Guardrail]:
+def guardrails(run: Several, lists: Sequence[ListFigures]) -> list[Guardrail]:
     """Return every guardrail of a run.
 
     Parameters
     ----------
-    replications
-        At least one.
+    run
+        Its replications.
     lists
         Their lists.
     """
     growing = any(one.grows for one in lists)
     return [
-        little(replications),
-        accounted(replications),
-        explained(replications),
-        open_at_end(replications),
+        little(run),
+        accounted(run),
+        explained(run),
+        open_at_end(run),
         capacity(lists),
-        warm_up(closing_lists(replications), growing=growing),
+        warm_up(closing_lists(run), growing=growing),
     ]
 
 
-def little(replications: Sequence[Replication]) -> Guardrail:
+def little(run: Several) -> Guardrail:
     """Compare, list by list, the length summed over the seconds with the seconds waited: equal to the second."""
-    setting = replications[0].setting
-    off = np.array([one.ledger.length - one.ledger.waited for one in replications])
+    setting = run.setting
+    off = run.stack("ledger.length") - run.stack("ledger.waited")
     checked = "Little's law as an identity, to the second: length of each list over time = seconds waited in it"
-    waited = sum(float(one.ledger.waited.sum()) for one in replications) / HOUR / len(replications)
+    waited = float(run.stack("ledger.waited").sum()) / HOUR / len(run)
     if not off.any():
         said = f"every list holds to the second: {waited:,.0f} hours of waiting a replication".replace(",", " ")
         return Guardrail("waits and lists agree", checked, 0.0, "seconds", "ok", said)
@@ -93,10 +93,10 @@ def little(replications: Sequence[Replication]) -> Guardrail:
     return Guardrail("waits and lists agree", checked, float(np.abs(off).sum()), "seconds", "broken", said)
 
 
-def accounted(replications: Sequence[Replication]) -> Guardrail:
+def accounted(run: Several) -> Guardrail:
     """Compare the cases that the log says came with those that became something."""
-    came = np.array([int(one.ledger.arrived[0]) for one in replications])
-    became = np.array([int(one.account.sum()) for one in replications])
+    came = run.arrays["ledger.arrived"].sum(axis=1)
+    became = run.arrays["account"].sum(axis=(1, 2, 3))
     checked = "cases that arrived = cases settled, closed, diverted, turned away, handed over or open"
     lost = float(np.abs(came - became).sum())
     if not lost:
@@ -106,13 +106,9 @@ def accounted(replications: Sequence[Replication]) -> Guardrail:
     return Guardrail("cases accounted for", checked, lost, "cases", "broken", said)
 
 
-def explained(replications: Sequence[Replication]) -> Guardrail:
+def explained(run: Several) -> Guardrail:
     """Look for waits whose causes do not add up; that nobody idle left noticed work, measuring has made sure."""
-    missing = 0
-    for one in replications:
-        counted = one.cases["in_measures"]
-        causes = np.sum([one.cases[f"waited_{cause.name}_s"].astype(np.int64) for cause in Cause], axis=0)
-        missing += int((causes != one.cases["wait_elapsed_s"])[counted].sum())
+    missing = int(run.arrays["tally.sums"][:, 0, PLACE["unexplained"]].sum())
     checked = (
         "every second of every first wait has a cause, and nobody free leaves work that he or she sees and may take"
     )
@@ -122,9 +118,9 @@ def explained(replications: Sequence[Replication]) -> Guardrail:
     return Guardrail("nobody idle", checked, float(missing), "cases", "broken", said)
 
 
-def open_at_end(replications: Sequence[Replication]) -> Guardrail:
+def open_at_end(run: Several) -> Guardrail:
     """Return the share of the channel's cases that are still open at the end."""
-    became = np.sum([one.account[Stream.channel] for one in replications], axis=(0, 1))
+    became = run.arrays["account"][:, Stream.channel].sum(axis=(0, 1))
     listed = became.sum() - became[OUTCOMES.index("turned_away")] - became[OUTCOMES.index("diverted")]
     checked = (
         f"share of the cases that entered a list and are open when the horizon ends, at most {100 * MANY_OPEN:.0f} %"
@@ -164,9 +160,9 @@ def capacity(lists: Sequence[ListFigures]) -> Guardrail:
     return Guardrail("capacity", checked, 0.0, "lists that grow", "ok", said)
 
 
-def closing_lists(replications: Sequence[Replication]) -> Floats:
+def closing_lists(run: Several) -> Floats:
     """Return the pieces waiting in all lists at the last closing of each measured week: (R, W)."""
-    return np.stack([one.lists.weekly_closing.sum(axis=1) for one in replications]).astype(np.float64)
+    return np.asarray(run.stack("lists.weekly_closing").sum(axis=2))
 
 
 def warm_up(closing: Floats, *, growing: bool = False) -> Guardrail:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, get_type_hints
 
@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from sim.measures.columns import BY_NAME, STORED, Column
-from sim.measures.replication import Replication, Setting, names_of, narrow
+from sim.measures.replication import WHOLES, Replication, Setting, arrays_of, names_of, narrow
+from sim.measures.tally import ROWS
 
 Table = npt.NDArray[Any]
 
@@ -20,9 +21,8 @@ SHAPES = b"shapes"
 MILLISECONDS = 1000
 """In a second: Parquet holds times as milliseconds."""
 HINTS = get_type_hints(Replication)
-WHOLES = tuple(name for name, kind in HINTS.items() if is_dataclass(kind) and name != "setting")
-"""Parts of a replication that have arrays of their own, such as ``load``."""
-ARRAYS = tuple(field.name for field in fields(Replication) if field.name not in ("number", "setting", "cases", *WHOLES))
+VARYING = frozenset(f"tally.{name}" for name in ROWS)
+"""Arrays as long as there are cases, and so of another length in each replication."""
 
 
 def case_table(replications: Sequence[Replication]) -> pa.Table:
@@ -43,54 +43,43 @@ def measure_table(replications: Sequence[Replication]) -> pa.Table:
 
     The names of columns are those of the attributes, such as ``load.busy``; their shapes stand in the metadata.
     """
-    stacked = {name: np.stack([array for one in replications for array in [_arrays(one)[name]]])
-               for name in _arrays(replications[0])}  # fmt: skip
-    shapes = {name: array.shape[1:] for name, array in stacked.items()}
+    several = [arrays_of(one) for one in replications]
+    shapes = {name: [] if name in VARYING else list(array.shape) for name, array in several[0].items()}
     columns = {REPLICATION: pa.array([one.number for one in replications], pa.int32())}
-    columns |= {name: _as_lists(array) for name, array in stacked.items()}
+    columns |= {name: _as_lists([one[name] for one in several]) for name in shapes}
     return pa.table(columns).replace_schema_metadata({SHAPES: json.dumps(shapes)})
 
 
-def replications_from(cases: pa.Table, measures: pa.Table, setting: Setting) -> list[Replication]:
+def replications_from(cases: pa.Table | None, measures: pa.Table, setting: Setting) -> list[Replication]:
     """Return the replications that `case_table` and `measure_table` wrote.
 
     Parameters
     ----------
     cases
-        All columns, or some: then the replications have only those. ``replication`` must be among them.
+        All columns, or some: then the replications have only those. ``replication`` must be among them. None for none.
     measures
         The rest.
     setting
         Of their scenario.
     """
-    codes = {name: _codes(cases[name], BY_NAME[name], setting) for name in cases.column_names}
-    rows = codes[REPLICATION]
     shapes = json.loads(measures.schema.metadata[SHAPES])
-    stacked = {name: _stacked(measures[name], shape) for name, shape in shapes.items()}
+    read = {name: _arrays(measures[name], shape) for name, shape in shapes.items()}
+    codes = {name: _codes(cases[name], BY_NAME[name], setting) for name in cases.column_names} if cases else {}
     out = []
     for place, number in enumerate(measures[REPLICATION].to_pylist()):
-        start, stop = np.searchsorted(rows, [number, number + 1])
-        one = {name: array[place] for name, array in stacked.items()}
+        one = {name: arrays[place] for name, arrays in read.items()}
+        mine = slice(*np.searchsorted(codes[REPLICATION], [number, number + 1])) if codes else slice(0)
         out.append(
             Replication(
                 number=number,
                 setting=setting,
-                cases={name: values[start:stop] for name, values in codes.items()},
-                **{name: one[name] for name in ARRAYS},
+                cases={name: values[mine] for name, values in codes.items()},
+                account=one["account"],
+                totals=one["totals"],
                 **{name: _whole(name, one) for name in WHOLES},
             )
         )
     return out
-
-
-def _arrays(one: Replication) -> dict[str, Table]:
-    """Return every array of a replication but those of its cases, by the name of its column."""
-    wholes = {
-        f"{whole}.{field.name}": getattr(getattr(one, whole), field.name)
-        for whole in WHOLES
-        for field in fields(HINTS[whole])
-    }
-    return {**wholes, **{name: getattr(one, name) for name in ARRAYS}}
 
 
 def _whole(name: str, arrays: Mapping[str, Table]) -> Any:  # noqa: ANN401 - the class that the attribute has
@@ -98,16 +87,18 @@ def _whole(name: str, arrays: Mapping[str, Table]) -> Any:  # noqa: ANN401 - the
     return narrow(kind(**{field.name: arrays[f"{name}.{field.name}"] for field in fields(kind)}))
 
 
-def _as_lists(array: Table) -> pa.Array:
-    """Return the rows of an array, whatever their shape, as lists."""
-    size = int(np.prod(array.shape[1:]))
-    starts = np.arange(len(array) + 1, dtype=np.int32) * size
-    return pa.ListArray.from_arrays(pa.array(starts), pa.array(array.ravel()))
+def _as_lists(arrays: Sequence[Table]) -> pa.Array:
+    """Return arrays, whatever their shapes, as lists."""
+    bounds = np.cumsum([0, *(array.size for array in arrays)], dtype=np.int32)
+    return pa.ListArray.from_arrays(pa.array(bounds), pa.array(np.concatenate([array.ravel() for array in arrays])))
 
 
-def _stacked(column: pa.ChunkedArray, shape: Sequence[int]) -> Table:
-    flat: Table = column.combine_chunks().flatten().to_numpy(zero_copy_only=False)
-    return flat.reshape(len(column), *shape)
+def _arrays(column: pa.ChunkedArray, shape: Sequence[int]) -> list[Table]:
+    """Return the arrays that lists hold, of one shape or, with none, as long as they are."""
+    lists = column.combine_chunks()
+    flat: Table = lists.flatten().to_numpy(zero_copy_only=False)
+    each = np.split(flat, np.cumsum(lists.value_lengths().to_numpy())[:-1])
+    return [one.reshape(shape) if shape else one for one in each]
 
 
 def _codes(column: pa.ChunkedArray, of: Column, setting: Setting) -> Table:

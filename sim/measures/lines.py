@@ -1,39 +1,24 @@
 """What is said about a group of cases: within target, begun the same day, waits on both clocks, and why they waited."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.columns import OUTCOMES
-from sim.measures.estimate import FEWEST, Estimate, Floats, ratios, replications_for, shares
-from sim.measures.pool import Key, Pool
-from sim.measures.waits import Wait, wait
+from sim.measures.estimate import FEWEST, Estimate, ratios, replications_for, shares
+from sim.measures.groupings import GROUPINGS, Key
+from sim.measures.several import Groups, Several
+from sim.measures.tally import SHARES
+from sim.measures.waits import Wait
 from sim.measures.why import Cause
+from sim.tables import Ints
 
 POINTS = 0.02
 """Half the width of the interval, as a share, that counts as enough replications."""
-
-FLAGS = (
-    "within_target", "within_any", "contact_in_guarantee", "assessed_in_guarantee", "begun_same_day", "async",
-)  # fmt: skip
-"""Columns of flags whose share among the decided stands in a line."""
-GROUPINGS: dict[str, tuple[str, ...]] = {
-    "all": (),
-    "priority": ("priority",),
-    "corrected_priority": ("corrected_priority",),
-    "monday_priority": ("priority",),
-    "staffed_hours_priority": ("priority",),
-    "outside_hours_priority": ("priority",),
-    "unit": ("unit",),
-    "handling_unit": ("handling_unit",),
-    "role": ("role",),
-    "unit_priority": ("unit", "priority"),
-    "handling_unit_priority": ("handling_unit", "priority"),
-    "role_priority": ("role", "priority"),
-    "handling_unit_role": ("handling_unit", "role"),
-}
-"""Tables by name: what the cases of a line have in common. ``monday``: arrivals on Mondays; the next two: PR-4."""
+WAITS = ("wait_elapsed_s", "wait_working_s", "lasted_s")
+"""Columns of waits whose quantiles stand in a line."""
+COUNTS = ("cases", "with_target", "within_target_decided", "unreachable", "still_waiting", "diverted_at_close")
+"""Numbers of cases that stand in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,86 +86,59 @@ class Line:
     replications_needed: int | None
 
 
-def select(cases: Pool, grouping: str) -> Pool:
-    """Return the cases that a table is about."""
-    if grouping.startswith("monday"):
-        return cases.pick(cases.columns["weekday"] == 0)
-    if grouping.startswith("staffed_hours"):
-        return cases.pick(cases.columns["arrived_in_staffed_hours"])
-    if grouping.startswith("outside_hours"):
-        return cases.pick(~cases.columns["arrived_in_staffed_hours"])
-    return cases
+def lines(groups: Groups, orders: Mapping[str, Ints]) -> list[Line]:
+    """Return the figures of the groups of a table.
 
-
-def grouped(cases: Pool, grouping: str) -> list[tuple[Key, Pool]]:
-    """Return the lines of a table: what the cases have in common, and the cases."""
-    return list(select(cases, grouping).groups(GROUPINGS[grouping]))
-
-
-def line(key: Key, cases: Pool) -> Line:
-    """Return the figures of a group of cases."""
-    columns = cases.columns
-    has_target = columns["reachable"] >= 0
-    decided = columns["within_target"] >= 0
-    unfinished = columns["still_waiting"]
-    diverted = columns["outcome"] == OUTCOMES.index("diverted_at_close")
-    undecided = int((has_target & ~decided).sum())
-    size = int(decided.sum()) if has_target.any() else len(cases)
-    everyone = cases.count()
-    silent = np.isin(columns["outcome"], [OUTCOMES.index(n) for n in ("closed_unanswered", "closed_unanswered_async")])
-    flags = {name: cases.flags(name) for name in FLAGS}
-    flags |= {
-        "reachable": cases.flags("within_target", columns["reachable"] > 0),
-        "silent": (cases.count(silent), everyone),
-    }
-    known = dict(
-        zip(flags, shares([true for true, _ in flags.values()], [of for _, of in flags.values()]), strict=True)
-    )
-    causes = {cause.name: cases.total(f"waited_{cause.name}_s") for cause in Cause}
-    why, why_working = _why(causes, everyone, cases.total("wait_working_s"))
-    return Line(
-        key=key,
-        cases=len(cases),
-        cases_per_replication=len(cases) / cases.replications,
-        decided=int(decided.sum()),
-        undecided=undecided,
-        too_few=size < FEWEST,
-        within_target=known["within_target"],
-        within_target_reachable=known["reachable"],
-        unreachable=int((columns["reachable"] == 0).sum()),
-        within_any=known["within_any"],
-        contact_in_guarantee=known["contact_in_guarantee"],
-        assessed_in_guarantee=known["assessed_in_guarantee"],
-        begun_same_day=known["begun_same_day"],
-        became_async=known["async"],
-        closed_unanswered=known["silent"],
-        still_waiting=int((unfinished & ~diverted).sum()),
-        diverted_at_close=int(diverted.sum()),
-        wait_elapsed=wait(cases.waits("wait_elapsed_s", unfinished)),
-        wait_working=wait(cases.waits("wait_working_s", unfinished)),
-        to_closing=_to_closing(cases),
-        why=why,
-        why_working=why_working,
-        replications_needed=needed(known["within_target"], cases.replications),
-    )
-
-
-def _why(
-    causes: Mapping[str, Floats], everyone: Floats, working: Floats
-) -> tuple[dict[str, Estimate], dict[str, Estimate]]:
-    """Return seconds a case by cause, and shares of the staffed wait by cause but for the closed hours."""
-    staffed = [name for name in causes if name != Cause.closed_hours.name]
-    found = ratios(
-        [*causes.values(), *(causes[name] for name in staffed)], [everyone] * len(causes) + [working] * len(staffed)
-    )
-    return dict(zip(causes, found[: len(causes)], strict=True)), dict(zip(staffed, found[len(causes) :], strict=True))
-
-
-def _to_closing(cases: Pool) -> Wait:
-    """Return the time to closing; an open case has lasted to the end of the horizon."""
-    open_ = cases.columns["to_closing_s"] < 0
-    lasted = np.where(open_, cases.setting.end - cases.columns["arrival"], cases.columns["to_closing_s"])
-    return wait(cases.with_column("lasted", lasted).waits("lasted", open_))
+    Parameters
+    ----------
+    groups
+        With cases each.
+    orders
+        By column of waits its cases from the shortest to the longest.
+    """
+    of = groups.of
+    replications = len(groups.several)
+    everyone = of("cases")
+    known = {name: shares(of(f"{name}_true"), of(f"{name}_decided")) for name in (*SHARES, "reachable")}
+    known |= {name: shares(of(name), everyone) for name in ("async", "silent")}
+    why = {cause.name: ratios(of(f"waited_{cause.name}_s"), everyone) for cause in Cause}
+    working = of("wait_working_s")
+    why_working = {name: ratios(of(f"waited_{name}_s"), working) for name in why if name != Cause.closed_hours.name}
+    waits = {name: groups.waits(name, order).figures(of(name), everyone) for name, order in orders.items()}
+    totals = {name: of(name).sum(axis=1).astype(np.int64).tolist() for name in COUNTS}
+    out = []
+    for place, key in enumerate(groups.keys):
+        total = {name: values[place] for name, values in totals.items()}
+        share = {name: estimates[place] for name, estimates in known.items()}
+        size = total["within_target_decided"] if total["with_target"] else total["cases"]
+        out.append(
+            Line(
+                key=key,
+                cases=total["cases"],
+                cases_per_replication=total["cases"] / replications,
+                decided=total["within_target_decided"],
+                undecided=total["with_target"] - total["within_target_decided"],
+                too_few=size < FEWEST,
+                within_target=share["within_target"],
+                within_target_reachable=share["reachable"],
+                unreachable=total["unreachable"],
+                within_any=share["within_any"],
+                contact_in_guarantee=share["contact_in_guarantee"],
+                assessed_in_guarantee=share["assessed_in_guarantee"],
+                begun_same_day=share["begun_same_day"],
+                became_async=share["async"],
+                closed_unanswered=share["silent"],
+                still_waiting=total["still_waiting"],
+                diverted_at_close=total["diverted_at_close"],
+                wait_elapsed=waits["wait_elapsed_s"][place],
+                wait_working=waits["wait_working_s"][place],
+                to_closing=waits["lasted_s"][place],
+                why={name: estimates[place] for name, estimates in why.items()},
+                why_working={name: estimates[place] for name, estimates in why_working.items()},
+                replications_needed=needed(share["within_target"], replications),
+            )
+        )
+    return out
 
 
 def needed(known: Estimate, replications: int, half: float = POINTS) -> int | None:
@@ -191,6 +149,7 @@ def needed(known: Estimate, replications: int, half: float = POINTS) -> int | No
     return None if known.half is None else replications_for(known.half, replications, half)
 
 
-def tables(cases: Pool, names: Sequence[str]) -> dict[str, list[Line]]:
+def tables(several: Several, names: Iterable[str] = GROUPINGS) -> dict[str, list[Line]]:
     """Return tables by name."""
-    return {name: [line(key, part) for key, part in grouped(cases, name)] for name in names}
+    orders = {name: several.ordered(name) for name in WAITS}
+    return {name: lines(several.groups(name), orders) for name in names}

@@ -1,6 +1,6 @@
 """The lists over replications: their length over the week, whether they grow without bound, the inbox at opening."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,10 +8,10 @@ import numpy as np
 from sim.domain.words import N_LIST_ROLES, Role
 from sim.measures.columns import WEEKDAYS
 from sim.measures.estimate import Estimate, Floats, mean, ratio, share
-from sim.measures.lists import NOT_THAT_DAY
+from sim.measures.lists import NOT_THAT_DAY, all_cleared
 from sim.measures.load import HALF_HOURS
-from sim.measures.people import stack
-from sim.measures.replication import Replication
+from sim.measures.replication import Setting
+from sim.measures.several import Several
 from sim.measures.waits import Sample, Wait, wait
 from sim.tables import Ints
 from sim.units import DAY, MINUTE
@@ -89,28 +89,27 @@ def growth_remark(one: ListFigures) -> str:
     )
 
 
-def half_hours_a_week(replications: Sequence[Replication]) -> Floats:
+def half_hours_a_week(setting: Setting) -> Floats:
     """Return how often each half-hour of the week lies in the measured part."""
-    setting = replications[0].setting
     half = DAY * 7 // HALF_HOURS
     start = -(-setting.measured_from // half)
     count = np.bincount(np.arange(start, -(-setting.end // half)) % HALF_HOURS, minlength=HALF_HOURS)
     return np.roll(count, (setting.first_day - 1) % 7 * (DAY // half)).astype(np.float64)
 
 
-def list_figures(replications: Sequence[Replication]) -> list[ListFigures]:
+def list_figures(run: Several) -> list[ListFigures]:
     """Return every list that anything came to."""
-    setting = replications[0].setting
-    arrived, offered, scheduled = (stack(replications, "lists", name) for name in ("arrived", "offered", "scheduled"))
-    per = setting.weeks * len(replications)
-    week = stack(replications, "lists", "week").mean(axis=0)
-    seconds = half_hours_a_week(replications) * (7 * DAY / HALF_HOURS)
+    setting = run.setting
+    arrived, offered, scheduled = (run.stack(f"lists.{name}") for name in ("arrived", "offered", "scheduled"))
+    per = setting.weeks * len(run)
+    week = run.totals["lists.week"] / len(run)
+    seconds = half_hours_a_week(setting) * (7 * DAY / HALF_HOURS)
+    weekly, first = run.stack("lists.weekly_closing"), run.stack("lists.first_inbox")
     out = []
     for number in np.flatnonzero(offered.sum(axis=0)).tolist():
-        weekly = np.stack([one.lists.weekly_closing[:, number] for one in replications]).astype(np.float64)
-        closing = weekly
+        closing = weekly[:, :, number]
         if closing.shape[1] == 1:
-            closing = np.column_stack([[one.lists.inbox_pieces[0, number] for one in replications], closing])
+            closing = np.column_stack([first[:, number], closing])
         slope = growth(closing)
         length = np.divide(week[number], seconds, out=np.zeros(HALF_HOURS), where=seconds > 0)
         out.append(
@@ -121,7 +120,7 @@ def list_figures(replications: Sequence[Replication]) -> list[ListFigures]:
                 offered_minutes=float(offered[:, number].sum() / per / MINUTE),
                 scheduled_minutes=float(scheduled[:, number].sum() / per / MINUTE),
                 length=[round(float(value), 3) for value in length],
-                weekly_closing=[float(value) for value in weekly.mean(axis=0)],
+                weekly_closing=[float(value) for value in weekly[:, :, number].mean(axis=0)],
                 grows=grows(closing, slope, offered[:, number].sum() / setting.weeks, scheduled[:, number].sum()
                             / setting.weeks, int(arrived[:, number].sum()), per),
                 growth=slope,
@@ -159,30 +158,21 @@ def grows(closing: Floats, slope: Estimate, offered: float, scheduled: float, ar
     return bool(rises and (offered > scheduled or closing[:, -1].mean() > a_week))
 
 
-def inboxes(replications: Sequence[Replication]) -> list[Inbox]:
+def inboxes(run: Several) -> list[Inbox]:
     """Return what waits at opening, by unit and weekday, and for all units and weekdays together."""
-    setting = replications[0].setting
-    days = replications[0].lists.opening_day
-    weekday = (setting.first_day - 1 + days) % 7
-    lists = len(setting.unit_names) * N_LIST_ROLES
-    home = np.arange(lists) // N_LIST_ROLES
-    out = []
-    wheres = [("", np.arange(lists))] if len(setting.unit_names) > 1 else []
-    wheres += [(name, np.flatnonzero(home == unit)) for unit, name in enumerate(setting.unit_names)]
-    for unit, columns in wheres:
-        tables = [
-            (
-                one.lists.inbox_pieces[:, columns].sum(axis=1),
-                one.lists.inbox_work[:, columns].sum(axis=1),
-                _cleared(one.lists.inbox_cleared[:, columns]),
-            )
-            for one in replications
-        ]
-        if not any(pieces.any() for pieces, _, _ in tables):
-            continue
-        for name, rows in _weekdays(weekday):
-            out.append(_inbox(unit, name, [tuple(column[rows] for column in table) for table in tables]))
-    return out
+    setting = run.setting
+    weekday = (setting.first_day - 1 + run.arrays["lists.opening_day"][0]) % 7
+    pieces, work, cleared = (run.arrays[f"lists.inbox_{name}"] for name in ("pieces", "work", "cleared"))
+    wheres = [("", (pieces.sum(axis=2), work.sum(axis=2), all_cleared(cleared)))] if len(setting.unit_names) > 1 else []
+    wheres += [
+        (name, (pieces[..., unit], work[..., unit], cleared[..., unit])) for unit, name in enumerate(setting.unit_names)
+    ]
+    return [
+        _inbox(unit, name, *(table[:, rows] for table in tables))
+        for unit, tables in wheres
+        if tables[0].any()
+        for name, rows in _weekdays(weekday)
+    ]
 
 
 def _weekdays(weekday: Ints) -> Iterator[tuple[str, Ints]]:
@@ -191,34 +181,19 @@ def _weekdays(weekday: Ints) -> Iterator[tuple[str, Ints]]:
         yield WEEKDAYS[day], np.flatnonzero(weekday == day)
 
 
-def _cleared(by_list: Ints) -> Ints:
-    """Return when all lists together were cleared."""
-    never = (by_list == NOT_THAT_DAY).any(axis=1)
-    return np.where(never, NOT_THAT_DAY, by_list.max(axis=1, initial=0))
-
-
-def _inbox(unit: str, weekday: str, tables: list[tuple[Ints, ...]]) -> Inbox:
-    pieces, work, cleared = ([table[place] for table in tables] for place in range(3))
-    openings = np.array([len(table) for table in pieces], dtype=np.float64)
-    some = [table > 0 for table in pieces]
-    filled = np.array([table.sum() for table in some], dtype=np.float64)
-    stuck = np.array(
-        [(table[rows] == NOT_THAT_DAY).sum() for table, rows in zip(cleared, some, strict=True)], dtype=np.float64
-    )
-    seconds = np.concatenate([table[rows] for table, rows in zip(cleared, some, strict=True)]).astype(np.int64)
-    finished = seconds != NOT_THAT_DAY
-    replication = np.repeat(np.arange(len(tables)), filled.astype(np.int64))
+def _inbox(unit: str, weekday: str, pieces: Ints, work: Ints, cleared: Ints) -> Inbox:
+    """Return what waits at some openings from tables of them, (R, O) each."""
+    openings = np.full(len(pieces), pieces.shape[1], dtype=np.float64)
+    some, never = pieces > 0, cleared == NOT_THAT_DAY
+    filled = some.sum(axis=1).astype(np.float64)
+    replication, _ = np.nonzero(some)
     return Inbox(
         unit=unit,
         weekday=weekday,
         openings=int(openings.sum()),
-        pieces=ratio(_sums(pieces), openings),
-        work_minutes=ratio(_sums(work) / MINUTE, openings),
+        pieces=ratio(pieces.sum(axis=1).astype(np.float64), openings),
+        work_minutes=ratio(work.sum(axis=1) / MINUTE, openings),
         empty=share(openings - filled, openings),
-        cleared=wait(Sample(np.maximum(seconds, 0), finished, replication, len(tables))),
-        not_that_day=share(stuck, filled),
+        cleared=wait(Sample.of(np.maximum(cleared, 0)[some], ~never[some], replication, len(pieces))),
+        not_that_day=share((never & some).sum(axis=1).astype(np.float64), filled),
     )
-
-
-def _sums(tables: list[Ints]) -> Floats:
-    return np.array([table.sum() for table in tables], dtype=np.float64)

@@ -18,12 +18,12 @@ from sim.once import once
 from sim.tables import Ints, PlanTable
 from sim.units import WEEK
 
-__all__ = ["NOT_THAT_DAY", "Lists", "lists"]
+__all__ = ["NOT_THAT_DAY", "Lists", "all_cleared", "lists"]
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists in the measured part; L lists, W weeks, O openings.
+    """The lists in the measured part; L lists of U units, W weeks, O openings.
 
     Attributes
     ----------
@@ -39,10 +39,13 @@ class Lists:
         (L,) seconds on duty, by the plan, of the posts whose home list it is.
     opening_day
         (O,) staffed days of the measured part, as days of the horizon.
+    first_inbox
+        (L,) pieces of the list waiting when the first of these days opens.
     inbox_pieces, inbox_work
-        (O, L) pieces waiting when the day opens, before anybody takes one; their drawn seconds of work.
+        (O, U) pieces waiting in a unit's lists when the day opens, before anybody takes one; their drawn seconds of
+        work.
     inbox_cleared
-        (O, L) seconds from the opening to the tick at which the last of them was begun or withdrawn; 0 where nothing
+        (O, U) seconds from the opening to the tick at which the last of them was begun or withdrawn; 0 where nothing
         waited, ``NOT_THAT_DAY``.
     """
 
@@ -52,6 +55,7 @@ class Lists:
     offered: Ints
     scheduled: Ints
     opening_day: Ints
+    first_inbox: Ints
     inbox_pieces: Ints
     inbox_work: Ints
     inbox_cleared: Ints
@@ -63,7 +67,7 @@ def lists(story: Story) -> Lists:
     count = len(plan.unit_names) * N_LIST_ROLES
     days, openings, closings = _openings(plan)
     told = pieces.kind, pieces.arose, pieces.begun, pieces.withdrawn, pieces.home, pieces.drawn
-    inbox_pieces, inbox_work, inbox_cleared, weekly_closing = inbox(told, openings, closings, count)
+    pieces_there, work_there, cleared, weekly_closing = inbox(told, openings, closings, count)
     arrived, seconds = offered(
         columns(cases, "arrival intake handling_unit role"),
         columns(cases, "stage_role stage_unit stage_turn stage_turns stage_wrap_up"),
@@ -78,10 +82,22 @@ def lists(story: Story) -> Lists:
         offered=seconds,
         scheduled=_scheduled(plan),
         opening_day=days,
-        inbox_pieces=inbox_pieces,
-        inbox_work=inbox_work,
-        inbox_cleared=inbox_cleared,
+        first_inbox=pieces_there[0] if len(days) else np.zeros(count, dtype=np.int64),
+        inbox_pieces=_by_unit(pieces_there).sum(axis=2),
+        inbox_work=_by_unit(work_there).sum(axis=2),
+        inbox_cleared=all_cleared(_by_unit(cleared)),
     )
+
+
+def _by_unit(by_list: Ints) -> Ints:
+    """Return a table by list, (O, L), by unit and role, (O, U, 5)."""
+    return by_list.reshape(len(by_list), -1, N_LIST_ROLES)
+
+
+def all_cleared(cleared: Ints) -> Ints:
+    """Return when all were cleared along the last axis: ``NOT_THAT_DAY`` where one of them was not."""
+    never = (cleared == NOT_THAT_DAY).any(axis=-1)
+    return np.where(never, NOT_THAT_DAY, cleared.max(axis=-1, initial=0))
 
 
 @once

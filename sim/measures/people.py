@@ -1,13 +1,13 @@
 """People over replications: who was busy with what, and what a week costs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.domain.words import Piece, Role
-from sim.measures.estimate import Estimate, Floats, mean, ratio
-from sim.measures.replication import TOTALS, Replication
+from sim.measures.estimate import Estimate, mean, ratio
+from sim.measures.replication import TOTALS
+from sim.measures.several import Several
 from sim.units import HOUR, MINUTE
 
 KINDS = (*(kind.name for kind in Piece), "visit")
@@ -75,23 +75,15 @@ class Money:
     fees: Estimate
 
 
-def stack(replications: Sequence[Replication], room: str, name: str) -> Floats:
-    """Return one table of every replication, the replication first."""
-    return np.stack([getattr(getattr(one, room), name) for one in replications]).astype(np.float64)
-
-
-def people(replications: Sequence[Replication]) -> list[PersonLoad]:
+def people(run: Several) -> list[PersonLoad]:
     """Return the load of everybody who has a post that handles cases (ST-9: an administrator has no load)."""
-    setting = replications[0].setting
-    per = setting.weeks * len(replications)
+    setting = run.setting
+    per = setting.weeks * len(run)
     found = {
-        name: stack(replications, "load", name)
+        name: run.stack(f"load.{name}")
         for name in ("busy", "scheduled", "absent", "idle", "overrun", "open_seconds", "open_most")
     }
-    scheduled_week, busy_week = (
-        sum(getattr(one.load, name).astype(np.float64) for one in replications) / per
-        for name in ("scheduled_week", "busy_week")
-    )
+    scheduled_week, busy_week = (run.totals[f"load.{name}"] / per for name in ("scheduled_week", "busy_week"))
     out = []
     for person, name in enumerate(setting.person_names):
         posts = np.flatnonzero(setting.post_person == person)
@@ -121,11 +113,11 @@ def people(replications: Sequence[Replication]) -> list[PersonLoad]:
     return out
 
 
-def money(replications: Sequence[Replication]) -> list[Money]:
+def money(run: Several) -> list[Money]:
     """Return the cost of a week by unit, and of all units together (under an empty name, first)."""
-    setting = replications[0].setting
-    scheduled, over = (stack(replications, "load", name) for name in ("unit_scheduled", "unit_overrun"))
-    totals = np.stack([one.totals for one in replications])
+    setting = run.setting
+    scheduled, over = (run.stack(f"load.{name}") for name in ("unit_scheduled", "unit_overrun"))
+    totals = run.stack("totals")
     everything = np.arange(len(setting.unit_names))
     wheres = [("", everything)] + [(name, everything[unit : unit + 1]) for unit, name in enumerate(setting.unit_names)]
     paid = np.array(setting.hourly) > 0

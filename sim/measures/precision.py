@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.measures.estimate import FEWEST, Estimate, replications_for, share
 from sim.measures.replication import Replication
+from sim.measures.tally import PLACE, offsets
 
 FIRST = 10
 """Replications before anything is judged: the jackknife of fewer is too often too narrow where misses are rare."""
@@ -191,9 +192,9 @@ def known_share(pairs: Sequence[tuple[float, float]]) -> Estimate:
 
 def counts(replication: Replication) -> list[tuple[float, float]]:
     """Return of each share that is followed how many cases of a replication have it, and in how many it is decided."""
-    columns = replication.cases
-    out = []
-    for measure, priority in FOLLOWED:
-        flags = columns[measure][columns["in_measures"] & (columns["priority"] == priority)]
-        out.append((float((flags > 0).sum()), float((flags >= 0).sum())))
-    return out
+    first = offsets(len(replication.setting.unit_names))["priority"]
+    return [
+        (float(sums[PLACE[f"{measure}_true"]]), float(sums[PLACE[f"{measure}_decided"]]))
+        for measure, priority in FOLLOWED
+        for sums in [replication.tally.sums[first + priority]]
+    ]

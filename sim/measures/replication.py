@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,20 +17,11 @@ from sim.measures.ledger import Ledger, ledger
 from sim.measures.lists import Lists, lists
 from sim.measures.load import Load, load
 from sim.measures.story import Story, read
-from sim.measures.why import Cause
+from sim.measures.tally import Tally, tally
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.times import RoleName
 from sim.tables import CaseTable, EventLog, Ints, PlanTable, Stream
 from sim.units import DAY, WEEK
-
-SUMMARISED = (
-    "in_measures", "stream", "unit", "handling_unit", "role", "priority", "corrected_priority", "weekday",
-    "arrived_in_staffed_hours", "within_target", "reachable", "within_any", "contact_in_guarantee",
-    "assessed_in_guarantee", "begun_same_day", "wait_elapsed_s", "wait_working_s", "still_waiting", "outcome",
-    "to_closing_s", "async", "referred_to", "referred_wait_s", "referred_waiting", "accepted", "handed_over_to",
-    "acceptance_s", "arrival", *(f"waited_{cause.name}_s" for cause in Cause),
-)  # fmt: skip
-"""Columns that `summarise` and `compare` read."""
 
 ACCOUNT = OUTCOMES
 """What becomes of what arrived; every case is exactly one of these."""
@@ -99,7 +90,9 @@ class Replication:
     setting
         Names, times and prices.
     cases
-        The table of cases by column (`COLUMNS`), compact; only those `SUMMARISED` after `slim`.
+        The table of cases by column (`COLUMNS`), compact; none after `slim`.
+    tally
+        What summaries and comparisons need of it.
     load, lists
         See there.
     account
@@ -113,6 +106,7 @@ class Replication:
     number: int
     setting: Setting
     cases: Columns
+    tally: Tally
     load: Load
     lists: Lists
     account: Ints
@@ -120,8 +114,8 @@ class Replication:
     ledger: Ledger
 
     def slim(self) -> "Replication":
-        """Return the replication without the columns of cases that no summary reads."""
-        return replace(self, cases={name: self.cases[name] for name in SUMMARISED})
+        """Return the replication without its table of cases, which no summary reads."""
+        return replace(self, cases={})
 
     def table(self) -> pa.Table:
         """Return the table of cases as it is written: names for codes, local time for ticks, empty for none.
@@ -161,7 +155,7 @@ def names_of(column: Column, setting: Setting) -> list[str]:
     return list(column.words)
 
 
-Wide = TypeVar("Wide", Load, Lists, Ledger)
+Wide = TypeVar("Wide", Tally, Load, Lists, Ledger)
 
 
 def measure(scenario: Scenario, plan: PlanTable, cases: CaseTable, log: EventLog, replication: int) -> Replication:
@@ -195,6 +189,7 @@ def measure(scenario: Scenario, plan: PlanTable, cases: CaseTable, log: EventLog
         replication,
         setting_of(scenario, plan),
         columns,
+        narrow(tally(columns, len(plan.unit_names), plan.end)),
         narrow(load(story, duty)),
         narrow(lists(story)),
         account,
@@ -203,12 +198,26 @@ def measure(scenario: Scenario, plan: PlanTable, cases: CaseTable, log: EventLog
     )
 
 
+WHOLES = ("tally", "load", "lists", "ledger")
+"""Parts of a replication that have arrays of their own."""
+
+
+def arrays_of(one: Replication) -> dict[str, npt.NDArray[Any]]:
+    """Return every array of a replication but those of its cases, by name: ``load.busy``, ``account``."""
+    parts = {
+        f"{whole}.{field.name}": getattr(getattr(one, whole), field.name)
+        for whole in WHOLES
+        for field in fields(getattr(one, whole))
+    }
+    return {**parts, "account": one.account, "totals": one.totals}
+
+
 def narrow(wide: Wide) -> Wide:
     """Hold whole numbers in half the memory where they fit."""
     small = {}
     for field in fields(wide):
         values = getattr(wide, field.name)
-        if values.max(initial=0) < 2**31 and values.min(initial=0) >= -(2**31):
+        if values.dtype == np.int64 and values.max(initial=0) < 2**31 and values.min(initial=0) >= -(2**31):
             small[field.name] = values.astype(np.int32)
     return replace(wide, **small)
 

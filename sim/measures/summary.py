@@ -1,26 +1,31 @@
 """All figures of a run, with their intervals, ready to be printed or written as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
+from sim.domain.words import Role
 from sim.measures.columns import OUTCOMES
 from sim.measures.estimate import Estimate, mean
+from sim.measures.groupings import Key
 from sim.measures.guardrails import Guardrail, guardrails
-from sim.measures.lines import GROUPINGS, Line, tables
+from sim.measures.lines import Line, tables
 from sim.measures.list_figures import Inbox, ListFigures, growth_remark, inboxes, list_figures
-from sim.measures.people import Money, PersonLoad, money, people, stack
-from sim.measures.pool import Key, Pool, pool
+from sim.measures.people import Money, PersonLoad, money, people
 from sim.measures.precision import Precision
 from sim.measures.replication import TOTALS, Replication
+from sim.measures.several import Several, several
+from sim.measures.tally import SUMS
 from sim.measures.waits import Wait, quantile_value, wait
-from sim.tables import Stream
+from sim.tables import Ints, Stream
 from sim.units import HOUR
 
 ONE_REPLICATION = "one replication: no intervals, the luck of one draw of patients"
 NO_CASES = "no case arrived in the measured part"
+PASSED = {"handed_to": "handed_over_to", "referred_to": "referred_to"}
+"""What those who were passed on have in common, by the column that says to whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ class Summary:
         return asdict(self)
 
 
-def summarise(replications: Sequence[Replication], precision: Precision | None = None) -> Summary:
+def summarise(replications: Iterable[Replication], precision: Precision | None = None) -> Summary:
     """Return the figures of a run.
 
     Parameters
@@ -165,66 +170,71 @@ def summarise(replications: Sequence[Replication], precision: Precision | None =
     ValueError
         There are none.
     """
-    if not replications:
-        raise ValueError("nothing to summarise: no replication")
-    setting = replications[0].setting
-    cases = pool(replications)
-    lists = list_figures(replications)
-    remarks = [ONE_REPLICATION] if len(replications) == 1 else []
-    remarks += [NO_CASES] if not len(cases) else []
+    return summary_of(several(replications), precision)
+
+
+def summary_of(run: Several, precision: Precision | None = None) -> Summary:
+    """Return the figures of replications that have been put together: see `summarise`."""
+    setting = run.setting
+    lists = list_figures(run)
+    remarks = [ONE_REPLICATION] if len(run) == 1 else []
+    remarks += [NO_CASES] if not run.counted else []
     remarks += [growth_remark(one) for one in lists if one.grows]
     return Summary(
         question=setting.question,
         measured_from=setting.date_of(setting.measured_from).isoformat(),
         measured_until=setting.date_of(max(setting.end - 1, 0)).isoformat(),
         weeks=setting.weeks,
-        replications=len(replications),
+        replications=len(run),
         remarks=remarks,
-        guardrails=guardrails(replications, lists),
-        tables=tables(cases, tuple(GROUPINGS)),
-        by_replication=by_replication(cases, [one.number for one in replications]),
-        account=accounts(replications),
-        totals={
-            name: mean(np.array([one.totals[:, place].sum() for one in replications]))
-            for place, name in enumerate(TOTALS)
-        },
-        acceptance=passing(cases, "acceptance_s", "handed_over_to"),
-        referrals=passing(cases, "referred_wait_s", "referred_to"),
-        people=people(replications),
+        guardrails=guardrails(run, lists),
+        tables=tables(run),
+        by_replication=by_replication(run),
+        account=accounts(run),
+        totals={name: mean(run.stack("totals")[:, :, place].sum(axis=1)) for place, name in enumerate(TOTALS)},
+        acceptance=passing(run, "handed_s", "handed_to"),
+        referrals=passing(run, "referred_s", "referred_to"),
+        people=people(run),
         lists=lists,
-        inbox=inboxes(replications),
-        money=money(replications),
-        helped_hours=_helped(replications),
+        inbox=inboxes(run),
+        money=money(run),
+        helped_hours=_helped(run),
         precision=precision,
     )
 
 
-def by_replication(cases: Pool, numbers: Sequence[int]) -> list[OneReplication]:
+def by_replication(run: Several) -> list[OneReplication]:
     """Return the priorities of each replication by themselves."""
+    groups = run.groups("priority")
+    count, which = len(groups.keys), run.replication("unit")
+    places = np.where(groups.places < 0, -1, which * count + groups.places)
+    waits = run.waits("wait_elapsed_s", places, len(run) * count, run.ordered("wait_elapsed_s"))
     out = []
-    for key, part in cases.with_column("replication", cases.replication).groups(("replication", "priority")):
-        columns = part.columns
-        waits = part.waits("wait_elapsed_s", columns["still_waiting"])
-        out.append(
-            OneReplication(
-                replication=numbers[int(key["replication"])],
-                priority=int(key["priority"]),
-                cases=len(part),
-                decided=int((columns["within_target"] >= 0).sum()),
-                within_target=int((columns["within_target"] > 0).sum()),
-                begun_same_day=int((columns["begun_same_day"] > 0).sum()),
-                still_waiting=int(columns["still_waiting"].sum()),
-                mean_wait_elapsed=float(columns["wait_elapsed_s"].mean()),
-                mean_wait_working=float(columns["wait_working_s"].mean()),
-                median_wait_elapsed=quantile_value(waits, 0.5),
+    for replication, number in enumerate(run.numbers):
+        for group, key in enumerate(groups.keys):
+            sums = dict(zip(SUMS, groups.sums[group, :, replication].tolist(), strict=True))
+            if not sums["cases"]:
+                continue
+            out.append(
+                OneReplication(
+                    replication=number,
+                    priority=int(key["priority"]),
+                    cases=int(sums["cases"]),
+                    decided=int(sums["within_target_decided"]),
+                    within_target=int(sums["within_target_true"]),
+                    begun_same_day=int(sums["begun_same_day_true"]),
+                    still_waiting=int(sums["unfinished"]),
+                    mean_wait_elapsed=sums["wait_elapsed_s"] / sums["cases"],
+                    mean_wait_working=sums["wait_working_s"] / sums["cases"],
+                    median_wait_elapsed=quantile_value(waits.sample(replication * count + group), 0.5),
+                )
             )
-        )
     return out
 
 
-def accounts(replications: Sequence[Replication]) -> list[Account]:
+def accounts(run: Several) -> list[Account]:
     """Return what became of what arrived, for each stream that brought anything."""
-    total = np.sum([one.account for one in replications], axis=0).sum(axis=1)
+    total = run.arrays["account"].sum(axis=(0, 2))
     return [
         Account(stream.name, int(row.sum()), {name: int(row[place]) for place, name in enumerate(OUTCOMES)})
         for stream, row in zip(Stream, total, strict=True)
@@ -232,29 +242,33 @@ def accounts(replications: Sequence[Replication]) -> list[Account]:
     ]
 
 
-def passing(cases: Pool, name: str, by: str) -> list[Passing]:
+def passing(run: Several, name: str, by: str) -> list[Passing]:
     """Return the waits behind a handover or a referral, all together first.
 
     Parameters
     ----------
-    cases
-        The counted cases.
+    run
+        The replications.
     name, by
-        Column of seconds, -1 where the case has no such wait; column that splits them.
+        Column of seconds; column that splits them.
     """
-    some = cases.pick(cases.columns[name] >= 0)
-    unfinished = "referred_waiting" if name == "referred_wait_s" else None
+    order, which, split = run.ordered(name), run.replication(name), run.cases[by].astype(np.int64)
+    values = np.unique(split[split >= 0])
+    found = []
+    for places, count in ((np.zeros(len(which), dtype=np.int64), 1), (_place_in(values, split), len(values))):
+        found += [wait(one) for waits in [run.waits(name, places, count, order)] for one in waits]
+    words = run.setting.unit_names if by == "handed_to" else [role.name for role in Role]
+    keys: list[Key] = [{}, *({PASSED[by]: words[value]} for value in values.tolist())]
+    return [Passing(key, figures) for key, figures in zip(keys, found, strict=True)]
 
-    def figures(part: Pool) -> Wait:
-        waits_on = part.columns[unfinished] if unfinished else part.columns["accepted"] < 0
-        return wait(part.waits(name, waits_on))
 
-    return [Passing({}, figures(some)), *(Passing(key, figures(part)) for key, part in some.groups((by,)))]
+def _place_in(values: Ints, split: Ints) -> Ints:
+    return np.where(split < 0, -1, np.searchsorted(values, split))
 
 
-def _helped(replications: Sequence[Replication]) -> list[tuple[str, str, float]]:
-    setting = replications[0].setting
-    hours = stack(replications, "load", "helped").mean(axis=0) / HOUR / setting.weeks
+def _helped(run: Several) -> list[tuple[str, str, float]]:
+    setting = run.setting
+    hours = run.stack("load.helped").mean(axis=0) / HOUR / setting.weeks
     np.fill_diagonal(hours, 0)
     return [
         (setting.unit_names[helper], setting.unit_names[helped], float(hours[helper, helped]))

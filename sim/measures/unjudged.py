@@ -1,20 +1,21 @@
 """Tables of differences between two scenarios on the same patients, before they are judged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.domain.words import Role
 from sim.measures.estimate import FEWEST, Estimate, Floats, difference, difference_of_shares, mean, ratio, share
-from sim.measures.lines import grouped
+from sim.measures.groupings import Key
 from sim.measures.list_figures import growth_remark, list_figures
-from sim.measures.people import stack
-from sim.measures.pool import Key, Pool, pool
-from sim.measures.replication import SUMMARISED, TOTALS, Replication
+from sim.measures.replication import TOTALS
+from sim.measures.several import Groups, Several
 from sim.measures.summary import NO_CASES, ONE_REPLICATION
+from sim.measures.tally import SUMS
 from sim.measures.verdicts import Found
-from sim.measures.waits import Sample, mean_difference, quantile_difference, quantile_value
+from sim.measures.waits import Sample, Waits, quantile_difference, quantile_value
+from sim.tables import Ints
 from sim.units import HOUR
 
 COMPARED = (
@@ -28,11 +29,6 @@ COMPARED = (
     "unit_priority",
 )
 """Groupings that differences are given for."""
-READ = (
-    "unit", "handling_unit", "role", "priority", "corrected_priority", "weekday", "within_target", "begun_same_day",
-    "async", "wait_elapsed_s", "wait_working_s", "still_waiting",
-)  # fmt: skip
-"""Columns of cases that a comparison reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,120 +54,161 @@ class Unjudged:
     weekdays: tuple[int, ...] = ()
 
 
-def _flag(name: str, good: int) -> Callable[[Key, Pool, Pool], Found]:
-    def compare_shares(key: Key, base: Pool, other: Pool) -> Found:
-        sides = base.flags(name), other.flags(name)
-        before, after = (share(*side) for side in sides)
-        cases = int(min(before.denominator, after.denominator))
-        return Found(
-            key, before.value, after.value, cases, difference_of_shares(*sides), good, is_share=True, few=cases < FEWEST
-        )
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How a figure of a group of cases is compared.
 
-    return compare_shares
+    Attributes
+    ----------
+    unit
+        ``share`` or ``seconds``.
+    good
+        Sign of a change for the better, 0 if neither is.
+    parts
+        Of `SUMS`: what is counted or added up, and among how many.
+    quantile
+        Of the waits; None for shares and means.
+    """
 
-
-def _wait(name: str, quantile: float | None) -> Callable[[Key, Pool, Pool], Found]:
-    def compare_waits(key: Key, base: Pool, other: Pool) -> Found:
-        first, second = (side.waits(name, side.columns["still_waiting"]) for side in (base, other))
-        found = mean_difference(first, second) if quantile is None else quantile_difference(first, second, quantile)
-        cases = min(len(first), len(second))
-        unfinished = int((~first.finished).sum()), int((~second.finished).sum())
-        return Found(
-            key, _figure(first, quantile), _figure(second, quantile), cases, found, -1, unfinished, few=cases < FEWEST
-        )
-
-    return compare_waits
+    unit: str
+    good: int
+    parts: tuple[str, str]
+    quantile: float | None = None
 
 
-def _figure(sample: Sample, quantile: float | None) -> float | None:
-    return ratio(*sample.sums()).value if quantile is None else quantile_value(sample, quantile)
-
-
-MEASURES: dict[str, tuple[str, Callable[[Key, Pool, Pool], Found]]] = {
-    "within_target": ("share", _flag("within_target", 1)),
-    "begun_same_day": ("share", _flag("begun_same_day", 1)),
-    "became_async": ("share", _flag("async", 0)),
-    "mean_wait_elapsed": ("seconds", _wait("wait_elapsed_s", None)),
-    "mean_wait_working": ("seconds", _wait("wait_working_s", None)),
-    "median_wait_elapsed": ("seconds", _wait("wait_elapsed_s", 0.5)),
-    "p90_wait_elapsed": ("seconds", _wait("wait_elapsed_s", 0.9)),
+MEASURES = {
+    "within_target": Measured("share", 1, ("within_target_true", "within_target_decided")),
+    "begun_same_day": Measured("share", 1, ("begun_same_day_true", "begun_same_day_decided")),
+    "became_async": Measured("share", 0, ("async", "cases")),
+    "mean_wait_elapsed": Measured("seconds", -1, ("wait_elapsed_s", "cases")),
+    "mean_wait_working": Measured("seconds", -1, ("wait_working_s", "cases")),
+    "median_wait_elapsed": Measured("seconds", -1, ("wait_elapsed_s", "cases"), 0.5),
+    "p90_wait_elapsed": Measured("seconds", -1, ("wait_elapsed_s", "cases"), 0.9),
 }
-"""What is compared by group: unit of the figures, and how."""
+"""What is compared by group."""
+
+Sums = Mapping[str, Floats]
+"""By name of `SUMS` what a group adds up to in each replication, (R,)."""
+Pair = tuple[Sums, Sums]
 
 
-def measured(base: Sequence[Replication], other: Sequence[Replication]) -> Unjudged:
+def found(key: Key, sides: Pair, how: Measured) -> Found:
+    """Return a difference of two shares or two mean waits from what the groups add up to."""
+    base, other = ((side[how.parts[0]], side[how.parts[1]]) for side in sides)
+    if how.unit == "share":
+        before, after = share(*base), share(*other)
+        cases = int(min(before.denominator, after.denominator))
+        change = difference_of_shares(base, other)
+        return Found(key, before.value, after.value, cases, change, how.good, is_share=True, few=cases < FEWEST)
+    before, after = ratio(*base), ratio(*other)
+    cases = int(min(before.denominator, after.denominator))
+    change = difference(base, other)
+    return Found(key, before.value, after.value, cases, change, how.good, _unfinished(sides), few=cases < FEWEST)
+
+
+def _found_quantile(key: Key, sides: Pair, before: Sample, after: Sample, how: Measured) -> Found:
+    part = how.quantile or 0.5
+    cases = min(len(before), len(after))
+    values = quantile_value(before, part), quantile_value(after, part)
+    change = quantile_difference(before, after, part)
+    return Found(key, *values, cases, change, how.good, _unfinished(sides), few=cases < FEWEST)
+
+
+def _unfinished(sides: Pair) -> tuple[int, int]:
+    before, after = (int(side["unfinished"].sum()) for side in sides)
+    return before, after
+
+
+def measured(base: Several, other: Several) -> Unjudged:
     """Measure what differs between two scenarios, replication by replication.
 
     Parameters
     ----------
     base, other
-        Measures of runs with the same seed; paired by the number of the replication, others are left out.
+        Of runs with the same seed, and the same replications of both.
 
     Raises
     ------
     ValueError
-        No replication of the one has a partner in the other.
+        They are not the same.
     """
-    numbers = sorted({one.number for one in base} & {one.number for one in other})
-    if not numbers:
-        raise ValueError("nothing to compare: no replication of the one has the number of one of the other")
-    first, second = ({one.number: one for one in side} for side in (base, other))
-    sides = [first[number] for number in numbers], [second[number] for number in numbers]
-    pools = pool(sides[0], READ), pool(sides[1], READ)
-    tables = []
-    for grouping in COMPARED:
-        pairs = _pairs(*pools, grouping)
-        tables += [
-            Table(measure, grouping, unit, [how(*pair) for pair in pairs]) for measure, (unit, how) in MEASURES.items()
-        ]
-    remarks = [ONE_REPLICATION] if len(numbers) == 1 else []
-    for name, side, cases in zip(("before", "after"), sides, pools, strict=True):
-        remarks += [] if len(cases) else [f"{name}: {NO_CASES}"]
+    if base.numbers != other.numbers:
+        raise ValueError("nothing to compare: the replications of the one are not those of the other")
+    sides = base, other
+    orders = tuple(side.ordered("wait_elapsed_s") for side in sides)
+    tables = [table for grouping in COMPARED for table in _tables(sides, orders, grouping)]
+    remarks = [ONE_REPLICATION] if len(base) == 1 else []
+    for name, side in zip(("before", "after"), sides, strict=True):
+        remarks += [] if side.counted else [f"{name}: {NO_CASES}"]
         remarks += [f"{name}: {growth_remark(one)}" for one in list_figures(side) if one.grows]
     return Unjudged(
-        sides[0][0].setting.question,
-        sides[1][0].setting.question,
-        len(numbers),
+        base.setting.question,
+        other.setting.question,
+        len(base),
         remarks,
         [*tables, _totals(*sides), *_money(*sides)],
-        all(_alike(*pair) for pair in zip(*sides, strict=True)),
+        _alike(*sides),
     )
 
 
-def _alike(base: Replication, other: Replication) -> bool:
+def _alike(base: Several, other: Several) -> bool:
     """Tell whether every case went the same way, and the same hours are paid."""
-    columns = all(np.array_equal(base.cases[name], other.cases[name]) for name in SUMMARISED)
-    return columns and np.array_equal(base.load.unit_scheduled, other.load.unit_scheduled)
+    cases = all(np.array_equal(values, other.cases[name]) for name, values in base.cases.items())
+    return cases and all(
+        np.array_equal(base.arrays[name], other.arrays[name]) for name in ("tally.sums", "load.unit_scheduled")
+    )
 
 
-def _pairs(base: Pool, other: Pool, grouping: str) -> list[tuple[Key, Pool, Pool]]:
-    """Return the lines that stand on either side, the one without cases where it has none."""
-    sides = [{tuple(key.items()): (key, part) for key, part in grouped(side, grouping)} for side in (base, other)]
-    nothing = [side.pick(np.empty(0, dtype=np.int64)) for side in (base, other)]
-    out = []
-    for name in [*sides[0], *(name for name in sides[1] if name not in sides[0])]:
-        found = [side.get(name, (dict(name), none)) for side, none in zip(sides, nothing, strict=True)]
-        out.append((found[0][0], found[0][1], found[1][1]))
-    return out
+def _tables(sides: tuple[Several, Several], orders: Sequence[Ints], grouping: str) -> list[Table]:
+    """Return the differences of one table: the groups that have cases on either side."""
+    base, other = (side.groups(grouping) for side in sides)
+    waits = [one.waits("wait_elapsed_s", order) for one, order in zip((base, other), orders, strict=True)]
+    where = [{tuple(key.items()): place for place, key in enumerate(one.keys)} for one in (base, other)]
+    lines = []
+    for name in dict.fromkeys([*where[0], *where[1]]):
+        before, after = (one.get(name) for one in where)
+        sums = _sums(base, before), _sums(other, after)
+        lines.append((dict(name), sums, _sample(waits[0], before), _sample(waits[1], after)))
+    return [
+        Table(
+            measure,
+            grouping,
+            how.unit,
+            [
+                found(key, sums, how) if how.quantile is None else _found_quantile(key, sums, before, after, how)
+                for key, sums, before, after in lines
+            ],
+        )
+        for measure, how in MEASURES.items()
+    ]
 
 
-def _totals(base: Sequence[Replication], other: Sequence[Replication]) -> Table:
-    found = []
-    for place, name in enumerate(TOTALS):
-        sides = [np.array([one.totals[:, place].sum() for one in side]) for side in (base, other)]
-        found.append(_of_means({"total": name}, sides, 0))
-    return Table("totals", "all", "count", found)
+def _sums(groups: Groups, place: int | None) -> Sums:
+    """Return what a group adds up to; nothing where it has no cases."""
+    none = np.zeros(len(groups.several))
+    return {name: none if place is None else groups.of(name)[place] for name in SUMS}
 
 
-def _money(base: Sequence[Replication], other: Sequence[Replication]) -> list[Table]:
+def _sample(waits: Waits, place: int | None) -> Sample:
+    none = np.empty(0, dtype=np.int64)
+    return Sample(none, none.astype(np.bool_), none, waits.replications) if place is None else waits.sample(place)
+
+
+def _totals(base: Several, other: Several) -> Table:
+    sides = [side.stack("totals").sum(axis=1) for side in (base, other)]
+    lines = [_of_means({"total": name}, [side[:, place] for side in sides], 0) for place, name in enumerate(TOTALS)]
+    return Table("totals", "all", "count", lines)
+
+
+def _money(base: Several, other: Several) -> list[Table]:
     """Return what a week costs, and the hours scheduled, by role too, and worked over; all units together."""
     sides = base, other
     scheduled, over = (
-        [stack(side, "load", name).sum(axis=1) / HOUR / side[0].setting.weeks for side in sides]
+        [side.stack(f"load.{name}").sum(axis=1) / HOUR / side.setting.weeks for side in sides]
         for name in ("unit_scheduled", "unit_overrun")
     )
     paid = [
-        (on_duty + more) @ np.array(side[0].setting.hourly)
+        (on_duty + more) @ np.array(side.setting.hourly)
         for side, on_duty, more in zip(sides, scheduled, over, strict=True)
     ]
     hours = [

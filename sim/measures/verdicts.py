@@ -12,7 +12,7 @@ from sim.measures.estimate import (
     holm,
     replications_to_show,
 )
-from sim.measures.pool import Key
+from sim.measures.groupings import Key
 from sim.units import MINUTE, WEEK
 
 Verdict = Literal[

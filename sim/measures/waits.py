@@ -5,10 +5,13 @@ than every finished one. The mean is therefore the mean wait within the horizon:
 followed as long before as after, and a difference of two such means favours nobody.
 """
 
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from sim.measures.compiled.tally import counts_before, places_without
 from sim.measures.estimate import (
     FEWEST,
     LEVEL,
@@ -17,7 +20,6 @@ from sim.measures.estimate import (
     Floats,
     difference,
     paired,
-    ratio,
     ratios,
     t_quantile,
     unpaired_error,
@@ -94,9 +96,14 @@ class Wait:
     p95: Quantile
 
 
+def ordered(seconds: Ints, finished: Bools) -> Ints:
+    """Return the places of waits from the shortest to the longest, those without an end last."""
+    return stable_order(np.where(finished, seconds.astype(np.int64), ENDLESS))
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Waits of a group of cases by replication.
+    """Waits of a group of cases from the shortest to the longest, those without an end last.
 
     Attributes
     ----------
@@ -115,6 +122,12 @@ class Sample:
     replication: Ints
     replications: int
 
+    @classmethod
+    def of(cls, seconds: Ints, finished: Bools, replication: Ints, replications: int) -> "Sample":
+        """Return waits that come in any order."""
+        order = ordered(seconds, finished)
+        return cls(seconds[order].astype(np.int64), finished[order], replication[order], replications)
+
     def __len__(self) -> int:
         """Return the number of cases."""
         return len(self.seconds)
@@ -124,70 +137,119 @@ class Sample:
         total = np.bincount(self.replication, self.seconds, minlength=self.replications).astype(np.float64)
         return total, np.bincount(self.replication, minlength=self.replications).astype(np.float64)
 
-    def ordered(self) -> tuple[Floats, Ints]:
-        """Return waits from the shortest to the longest, endless ones infinite, and their replications."""
-        order = stable_order(np.where(self.finished, self.seconds, ENDLESS))
-        return np.where(self.finished, self.seconds, np.inf)[order], self.replication[order]
+    @property
+    def ended(self) -> int:
+        """How many ended."""
+        return int(self.finished.sum())
+
+    def at(self, place: int) -> float:
+        """Return the wait at a place in their order; infinite for one without an end."""
+        return float(self.seconds[place]) if self.finished[place] else float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Waits of G groups of cases, one group after another, each as in a `Sample`.
+
+    Attributes
+    ----------
+    seconds, finished, replication, replications
+        Of a `Sample`.
+    bounds
+        (G + 1,) where each group begins, and the end.
+    """
+
+    seconds: Ints
+    finished: Bools
+    replication: Ints
+    bounds: Ints
+    replications: int
+
+    def __iter__(self) -> Iterator[Sample]:
+        """Go through the groups."""
+        return map(self.sample, range(len(self.bounds) - 1))
+
+    def sample(self, group: int) -> Sample:
+        """Return the waits of one group."""
+        mine = slice(int(self.bounds[group]), int(self.bounds[group + 1]))
+        return Sample(
+            self.seconds[mine].astype(np.int64), self.finished[mine], self.replication[mine], self.replications
+        )
+
+    def figures(self, totals: Floats, cases: Floats, level: float = LEVEL) -> list[Wait]:
+        """Return the figures of every group.
+
+        Parameters
+        ----------
+        totals, cases
+            (G, R) seconds waited and cases, by replication.
+        level
+            Of the intervals.
+        """
+        samples = list(self)
+        means = ratios(totals, cases, level)
+        quantiles = self._quantiles(samples, cases, level)
+        return [
+            Wait(len(one), unfinished, len(one) < FEWEST, mean, unfinished > 0, *mine)
+            for one, mean, mine in zip(samples, means, quantiles, strict=True)
+            for unfinished in [len(one) - one.ended]
+        ]
+
+    def _quantiles(self, samples: Sequence[Sample], cases: Floats, level: float) -> list[list[Quantile]]:
+        """Return `QUANTILES` with Woodruff's intervals: the jackknife's for the share at each, read back as waits."""
+        ends = np.array([[_up_to(one, share) for share in QUANTILES] for one in samples], dtype=np.int64)
+        below = counts_before(
+            self.replication, ends.reshape(-1, len(QUANTILES)), self.bounds, self.replications
+        ).astype(np.float64)
+        known = iter(ratios(below.reshape(-1, self.replications), np.repeat(cases, len(QUANTILES), axis=0), level))
+        return [[_quantile(one, share, next(known), level) for share in QUANTILES] for one in samples]
 
 
 def wait(sample: Sample, level: float = LEVEL) -> Wait:
     """Return the figures of a group of waits."""
-    unfinished = int((~sample.finished).sum())
-    seconds, cases = sample.sums()
-    return Wait(
-        len(sample),
-        unfinished,
-        len(sample) < FEWEST,
-        ratio(seconds, cases, level=level),
-        unfinished > 0,
-        *_quantiles(sample, cases, level),
-    )
+    alone = Waits(sample.seconds, sample.finished, sample.replication, np.array([0, len(sample)]), sample.replications)
+    totals, cases = sample.sums()
+    return alone.figures(totals[np.newaxis], cases[np.newaxis], level)[0]
 
 
 def _place(share: float, count: int) -> int:
     """Return the place of a quantile among ``count`` ordered values: the first at which the share is reached."""
-    return min(max(int(np.ceil(share * count - 1e-9)) - 1, 0), count - 1)
+    return min(max(math.ceil(share * count - 1e-9) - 1, 0), count - 1)
 
 
 def quantile_value(sample: Sample, share: float) -> float | None:
     """Return a quantile in seconds, None where it falls among waits without an end or there are no waits."""
     if not len(sample):
         return None
-    seconds = np.where(sample.finished, sample.seconds, np.inf)
+    value = sample.at(_place(share, len(sample)))
+    return value if math.isfinite(value) else None
+
+
+def _up_to(sample: Sample, share: float) -> int:
+    """Return how many waits are no longer than a quantile; those without an end stand in their order."""
+    if not len(sample):
+        return 0
     place = _place(share, len(sample))
-    value = np.partition(seconds, place)[place]
-    return float(value) if np.isfinite(value) else None
+    if not sample.finished[place]:
+        return place + 1
+    return int(np.searchsorted(sample.seconds[: sample.ended], sample.seconds[place], side="right"))
 
 
-def _quantiles(sample: Sample, cases: Floats, level: float) -> list[Quantile]:
-    """Return `QUANTILES` with Woodruff's intervals: the jackknife's for the share at each, read back as waits."""
+def _quantile(sample: Sample, share: float, known: Estimate, level: float) -> Quantile:
+    """Return one quantile from its interval as a share of waits."""
     count = len(sample)
     if not count:
-        return [Quantile(share, None, None, None, None) for share in QUANTILES]
-    ordered, replication = sample.ordered()
-    at = [float(ordered[_place(share, count)]) for share in QUANTILES]
-    below = []
-    for share, value in zip(QUANTILES, at, strict=True):
-        last = int(np.searchsorted(ordered, value, side="right")) if np.isfinite(value) else _place(share, count) + 1
-        below.append(np.bincount(replication[:last], minlength=sample.replications).astype(np.float64))
-    known = ratios(below, [cases] * len(QUANTILES), level)
-    return [_quantile(sample, ordered, *one, level) for one in zip(QUANTILES, at, known, strict=True)]
-
-
-def _quantile(sample: Sample, ordered: Floats, share: float, at: float, known: Estimate, level: float) -> Quantile:
-    """Return one quantile from its place, the share of waits up to it, and this share's interval."""
-    count = len(ordered)
-    over = None if np.isfinite(at) else _longest(sample, share)
-    value = at if np.isfinite(at) else None
+        return Quantile(share, None, None, None, None)
+    at = sample.at(_place(share, count))
+    over = None if math.isfinite(at) else _longest(sample, share)
+    value = at if math.isfinite(at) else None
     if known.value is None or known.low is None or known.high is None:
         return Quantile(share, value, over, None, None)
     # never narrower than the binomial spread: where every replication has the same share the jackknife sees nothing
-    binomial = t_quantile(level, sample.replications - 1) * float(np.sqrt(share * (1 - share) / count))
+    binomial = t_quantile(level, sample.replications - 1) * math.sqrt(share * (1 - share) / count)
     ends = share - max(known.value - known.low, binomial), share + max(known.high - known.value, binomial)
-    low, high = (ordered[_place(min(max(part, 0.0), 1.0), count)] for part in ends)
-    return Quantile(
-        share, value, over, float(low) if np.isfinite(low) else over, float(high) if np.isfinite(high) else None
-    )
+    low, high = (sample.at(_place(min(max(part, 0.0), 1.0), count)) for part in ends)
+    return Quantile(share, value, over, low if math.isfinite(low) else over, high if math.isfinite(high) else None)
 
 
 def _longest(sample: Sample, share: float) -> float:
@@ -218,17 +280,9 @@ def quantile_difference(base: Sample, other: Sample, share: float) -> Difference
 
 def _left_out(sample: Sample, share: float) -> tuple[float, Floats]:
     """Return a quantile, and the quantile without each replication (NaN where nothing is left)."""
-    ordered, replication = sample.ordered()
-    count = len(ordered)
-    out = np.full(sample.replications, np.nan)
-    by_replication = stable_order(replication)
-    bounds = np.searchsorted(replication[by_replication], np.arange(sample.replications + 1))
-    for one in range(sample.replications):
-        places = by_replication[bounds[one] : bounds[one + 1]]
-        left = count - len(places)
-        if left:
-            wanted = _place(share, left)
-            # among all, the wanted one of the others stands behind the own ones with at most so many others before them
-            skipped = int(np.searchsorted(places - np.arange(len(places)), wanted, side="right"))
-            out[one] = ordered[wanted + skipped]
-    return float(ordered[_place(share, count)]), out
+    count, replications = len(sample), sample.replications
+    mine = np.bincount(sample.replication, minlength=replications)
+    wanted = np.array([_place(share, count - own) if own < count else -1 for own in mine.tolist()], dtype=np.int64)
+    found = places_without(sample.replication, mine, wanted)
+    values = np.where(sample.finished, sample.seconds, np.inf)
+    return sample.at(_place(share, count)), np.where(found < 0, np.nan, values[found])

@@ -4,12 +4,12 @@ import json
 
 import numpy as np
 import pytest
+from sim.measures.pool import pool
 
 from sim.domain.words import Role
 from sim.measures import Comparison, Margins, Replication, compare
 from sim.measures.comparison import judged
 from sim.measures.estimate import Difference, holm, left_out_ratio
-from sim.measures.pool import pool
 from sim.measures.unjudged import measured
 from sim.measures.verdicts import Found, judge
 from sim.units import HOUR

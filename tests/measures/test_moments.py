@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from sim.measures.pool import pool
 
 from sim.measures.moments import by_moment, moments
-from sim.measures.pool import pool
 from sim.measures.verdicts import judge
 from tests.measures.scenes import busy_clinic
 
