@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from sim.measures.arrow import from_arrow, to_arrow
+from sim.measures.cases import Columns
 from sim.measures.columns import BY_NAME, STORED, Column
 from sim.measures.replication import WHOLES, Replication, Setting, arrays_of, names_of, narrow
 from sim.measures.tally import ROWS
@@ -45,7 +47,7 @@ def measure_table(replications: Sequence[Replication]) -> pa.Table:
     """
     several = [arrays_of(one) for one in replications]
     shapes = {name: [] if name in VARYING else list(array.shape) for name, array in several[0].items()}
-    columns = {REPLICATION: pa.array([one.number for one in replications], pa.int32())}
+    columns = {REPLICATION: to_arrow(np.array([one.number for one in replications], dtype=np.int32))}
     columns |= {name: _as_lists([one[name] for one in several]) for name in shapes}
     return pa.table(columns).replace_schema_metadata({SHAPES: json.dumps(shapes)})
 
@@ -64,7 +66,9 @@ def replications_from(cases: pa.Table | None, measures: pa.Table, setting: Setti
     """
     shapes = json.loads(measures.schema.metadata[SHAPES])
     read = {name: _arrays(measures[name], shape) for name, shape in shapes.items()}
-    codes = {name: _codes(cases[name], BY_NAME[name], setting) for name in cases.column_names} if cases else {}
+    codes: Columns = {}
+    if cases is not None:
+        codes = {name: _codes(cases[name], BY_NAME[name], setting) for name in cases.column_names}
     out = []
     for place, number in enumerate(measures[REPLICATION].to_pylist()):
         one = {name: arrays[place] for name, arrays in read.items()}
@@ -90,14 +94,13 @@ def _whole(name: str, arrays: Mapping[str, Table]) -> Any:  # noqa: ANN401 - the
 def _as_lists(arrays: Sequence[Table]) -> pa.Array:
     """Return arrays, whatever their shapes, as lists."""
     bounds = np.cumsum([0, *(array.size for array in arrays)], dtype=np.int32)
-    return pa.ListArray.from_arrays(pa.array(bounds), pa.array(np.concatenate([array.ravel() for array in arrays])))
+    return pa.ListArray.from_arrays(to_arrow(bounds), to_arrow(np.concatenate([array.ravel() for array in arrays])))
 
 
 def _arrays(column: pa.ChunkedArray, shape: Sequence[int]) -> list[Table]:
     """Return the arrays that lists hold, of one shape or, with none, as long as they are."""
     lists = column.combine_chunks()
-    flat: Table = lists.flatten().to_numpy(zero_copy_only=False)
-    each = np.split(flat, np.cumsum(lists.value_lengths().to_numpy())[:-1])
+    each = np.split(from_arrow(lists.flatten()), np.cumsum(from_arrow(lists.value_lengths()))[:-1])
     return [one.reshape(shape) if shape else one for one in each]
 
 
@@ -106,13 +109,13 @@ def _codes(column: pa.ChunkedArray, of: Column, setting: Setting) -> Table:
     written = column.combine_chunks()
     stored = STORED[of.kind]
     if of.kind in ("truth", "money"):
-        return np.asarray(written.to_numpy(zero_copy_only=False), dtype=stored)
+        return from_arrow(written).astype(stored)
     if of.kind == "tick":
         start = (date.fromordinal(setting.first_day) - date(1970, 1, 1)).days * 86_400
-        since = written.cast(pa.int64()).fill_null(0).to_numpy() // MILLISECONDS - start
-        return np.where(written.is_null().to_numpy(zero_copy_only=False), -1, since).astype(stored)
+        since = from_arrow(written.cast(pa.int64()).fill_null(0)) // MILLISECONDS - start
+        return np.where(from_arrow(written.is_null()), -1, since).astype(stored)
     if of.kind in ("number", "seconds", "flag"):
-        return np.asarray(written.cast(pa.int32()).fill_null(-1).to_numpy(), dtype=stored)
+        return from_arrow(written.cast(pa.int32()).fill_null(-1)).astype(stored)
     return _codes_of_words(written, names_of(of, setting)).astype(stored)
 
 
@@ -121,5 +124,5 @@ def _codes_of_words(written: pa.Array, names: Sequence[str]) -> Table:
         written = written.dictionary_encode()
     code = {name: place for place, name in enumerate(names)}
     codes = np.array([*(code[word] for word in written.dictionary.to_pylist()), -1], dtype=np.int64)
-    places = written.indices.fill_null(len(codes) - 1).to_numpy()
+    places = from_arrow(written.indices.fill_null(len(codes) - 1))
     return np.asarray(codes[places])

@@ -91,7 +91,7 @@ def lists(story: Story) -> Lists:
 
 def _by_unit(by_list: Ints) -> Ints:
     """Return a table by list, (O, L), by unit and role, (O, U, 5)."""
-    return by_list.reshape(len(by_list), -1, N_LIST_ROLES)
+    return by_list.reshape(len(by_list), by_list.shape[1] // N_LIST_ROLES, N_LIST_ROLES)
 
 
 def all_cleared(cleared: Ints) -> Ints:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from sim.domain.rules import RULES
 from sim.domain.words import Intake, Role
+from sim.measures.arrow import to_arrow, words_to_arrow
 from sim.measures.cases import Columns, case_columns
 from sim.measures.columns import COLUMNS, OUTCOMES, Column
 from sim.measures.duty import read_duty
@@ -130,18 +131,16 @@ class Replication:
     def _written(self, column: Column) -> pa.Array:
         values = self.cases[column.name]
         if column.kind in ("truth", "money"):
-            return pa.array(values)
+            return to_arrow(values)
         none = values < 0
         if column.kind in ("number", "seconds"):
-            return pa.array(values, mask=none)
+            return to_arrow(values, none)
         if column.kind == "flag":
-            return pa.array(values > 0, mask=none)
+            return to_arrow(values > 0, none)
         if column.kind == "tick":
             start = np.datetime64(date.fromordinal(self.setting.first_day), "s")
-            return pa.array(start + values.astype("timedelta64[s]"), mask=none)
-        return pa.DictionaryArray.from_arrays(
-            pa.array(values, mask=none), pa.array(names_of(column, self.setting), pa.string())
-        )
+            return to_arrow(start + values.astype("timedelta64[s]"), none)
+        return pa.DictionaryArray.from_arrays(to_arrow(values, none), words_to_arrow(names_of(column, self.setting)))
 
 
 def names_of(column: Column, setting: Setting) -> list[str]:

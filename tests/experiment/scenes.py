@@ -55,14 +55,15 @@ def played(jobs: list[Job], replications: int, number: int, store: Path) -> list
     """Play, and read everything."""
     with opened(jobs, Store(store), replications) as runs, processes(number) as workers:
         assert gather(runs, replications, workers).whole
-        assert [len(run.replications) for run in runs] == [replications] * len(runs)
+        assert [len(run.several) for run in runs] == [replications] * len(runs)
     return runs
 
 
 def same(one: Run, other: Run) -> bool:
     return one.digests == other.digests and all(
-        left.number == right.number and all(np.array_equal(left.cases[name], right.cases[name]) for name in left.cases)
-        for left, right in zip(one.replications, other.replications, strict=True)
+        np.array_equal(values, right[name])
+        for left, right in ((one.several.arrays, other.several.arrays), (one.several.cases, other.several.cases))
+        for name, values in left.items()
     )
 
 

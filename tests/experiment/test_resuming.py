@@ -92,7 +92,7 @@ def test_overlapping_parts_of_different_requests_are_read_once(tmp_path, undistu
     found = kept_in(tmp_path / "few")
     assert sum(len(part.digests) for part in found.parts.values()) == 44
     (run,) = played([job()], 40, 1, tmp_path / "few")
-    assert [one.number for one in run.replications] == list(range(40))
+    assert run.several.numbers == tuple(range(40))
     assert run.digests == {number: undisturbed.digests[number] for number in range(40)}
 
 
@@ -169,9 +169,9 @@ def test_a_part_that_is_damaged_while_it_is_read_is_a_problem(tmp_path):
     with opened([job()], Store(tmp_path), 3) as (run,), processes(1) as workers:
         gather([run], 3, workers)
         (part,) = run.folder.parts.values()
-        flip(part.folder / "cases.parquet")
-        with pytest.raises(InputError, match=r"cases\.parquet  has changed since it was written; ask again, and"):
-            _ = run.replications
+        flip(part.folder / "measures.arrow")
+        with pytest.raises(InputError, match=r"measures\.arrow  has changed since it was written; ask again, and"):
+            _ = run.several
 
 
 def test_checksums_are_what_notices(tmp_path, monkeypatch):
@@ -224,7 +224,7 @@ def test_a_full_disk_loses_nothing_finished(tmp_path, monkeypatch, room):
             "what is finished is kept; make room, or name another folder with --store, and ask again"
         )
         assert (ended.whole, ended.interrupted) == (False, False)
-        assert len(run.replications) == 16 * parts
+        assert len(run.several) == 16 * parts
         assert not list(run.folder.path.rglob(".*"))
     monkeypatch.undo()
     if not parts:
@@ -270,7 +270,7 @@ def test_a_real_full_disk(small_disk, tmp_path):
     with opened([job()], Store(small_disk), 640) as (run,), processes(1) as workers:
         ended = gather([run], 640, workers)
         assert "No space left on device" in str(ended.problem)
-        assert 0 < len(run.replications) == ended.finished < 640
+        assert 0 < len(run.several) == ended.finished < 640
     found = kept_in(small_disk)
     assert len(found.finished()) == ended.finished
     assert found.damages == []

@@ -12,6 +12,7 @@ import pytest
 from sim.errors import InputError
 from sim.experiment import Job, Played, Recorded, check_comparable, gather, gather_until, opened, play, processes
 from sim.experiment.run import manifest_of
+from sim.measures.columns import COLUMNS
 from sim.store import CASES, EVENTS, Store, events_table
 from tests.experiment.scenes import BUSIER, CLINIC, job, played, same
 from tests.measures.test_kept import assert_equal
@@ -34,11 +35,11 @@ def test_two_runs_with_one_seed_have_equal_digests_and_another_seed_has_not(tmp_
 
 def test_what_is_read_back_is_what_was_measured(tmp_path):
     (run,) = played([job(keep_events=True)], 3, 1, tmp_path)
-    for number, kept in enumerate(run.read(range(3))):
+    for number, kept in enumerate(run.read(range(3), columns=[column.name for column in COLUMNS])):
         fresh = play(run.job, number)
         assert fresh.digest == run.digests[number]
         assert_equal(kept, fresh.replication)
-        assert_equal(run.replications[number], fresh.replication.slim())
+        assert_equal(next(iter(run.read([number]))), fresh.replication.slim())
     events = pa.concat_tables(run.tables(EVENTS))
     logs = [events_table(run.job.plan, play(run.job, number).events, number) for number in range(3)]
     assert events.to_pylist() == pa.concat_tables(logs).to_pylist()
@@ -59,10 +60,12 @@ def test_asked_again_in_one_sitting_only_what_is_new_is_played_and_read(tmp_path
     asked = watched(monkeypatch)
     with opened([job()], Store(tmp_path), 40) as (run,), processes(1) as workers:
         first = gather([run], 10, workers)
-        before = list(run.replications)
+        before = run.several
         second = gather([run], 40, workers)
         assert (first.found, first.finished, second.found, second.finished) == (0, 10, 10, 40)
-        assert all(one is other for one, other in zip(before, run.replications, strict=False))
+        assert before.numbers == tuple(range(10))
+        assert run.several is run.several
+        assert run.several.numbers == tuple(range(40))
     assert asked == list(range(40))
 
 
@@ -73,7 +76,7 @@ def test_a_run_is_found_whatever_it_is_called_and_whoever_plays_it(tmp_path, mon
     assert asked == []
     (question,) = played([job(CLINIC.replace("the same?", "others?"))], 3, 1, tmp_path)
     assert asked == []
-    assert question.replications[0].setting.question == "Are the numbers others?"
+    assert question.several.setting.question == "Are the numbers others?"
 
 
 def test_a_run_of_anything_else_is_another(tmp_path, monkeypatch):
@@ -100,7 +103,7 @@ def test_events_asked_for_later_are_added(tmp_path, monkeypatch):
         len(play(run.job, number).events) for number in range(3)
     )
     assert sum(table.num_rows for table in run.tables(CASES)) == sum(
-        len(one.cases["arrival"]) for one in run.replications
+        len(one.cases["arrival"]) for one in run.read(run.numbers, columns=["arrival"])
     )
 
 
@@ -108,7 +111,7 @@ def test_a_job_has_the_numbers_it_has_alone_when_it_is_played_beside_another(tmp
     (alone,) = played([job()], 2, 1, tmp_path / "alone")
     beside, busier = played([job(), job(BUSIER, "busier")], 2, 2, tmp_path / "both")
     assert same(alone, beside)
-    assert len(busier.replications[0].cases["arrival"]) > len(beside.replications[0].cases["arrival"])
+    assert busier.several.counted > beside.several.counted
 
 
 def test_what_is_compared_with_itself_is_played_once(tmp_path, monkeypatch):
@@ -133,7 +136,7 @@ def test_an_interruption_leaves_whole_pairs_and_all_that_is_finished(tmp_path, n
         assert 96 <= ended.finished == told[-1] < 10_000
         assert runs[0].numbers == runs[1].numbers
         assert len(runs[0].numbers) >= 48
-        assert len(runs[0].replications) == len(runs[1].replications) == len(runs[0].numbers)
+        assert len(runs[0].several) == len(runs[1].several) == len(runs[0].numbers)
     with opened([job(), job(BUSIER, "busier")], Store(tmp_path), 5000) as runs, processes(1) as workers:
         assert gather(runs, 1, workers).found == 2
 
@@ -157,7 +160,7 @@ def test_a_run_ends_after_the_same_replication_whatever_the_processes(tmp_path, 
     with opened([job(), job(BUSIER, "busier")], Store(tmp_path), 40) as runs, processes(number) as workers:
         ended = gather_until(runs, 40, workers, enough)
         assert [run.numbers for run in runs] == [[0, 1, 2, 3]] * 2
-        assert [one.number for one in runs[1].replications] == [0, 1, 2, 3]
+        assert runs[1].several.numbers == (0, 1, 2, 3)
     assert (ended.whole, ended.replications, ended.finished, ended.found) == (True, 4, 8, 0)
     assert seen == [[number, number] for number in range(4)]
 

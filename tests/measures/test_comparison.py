@@ -4,12 +4,12 @@ import json
 
 import numpy as np
 import pytest
-from sim.measures.pool import pool
 
 from sim.domain.words import Role
 from sim.measures import Comparison, Margins, Replication, compare
 from sim.measures.comparison import judged
 from sim.measures.estimate import Difference, holm, left_out_ratio
+from sim.measures.several import several
 from sim.measures.unjudged import measured
 from sim.measures.verdicts import Found, judge
 from sim.units import HOUR
@@ -184,8 +184,8 @@ def test_meeting_the_same_patients_is_worth_many_replications() -> None:
     """The ratio printed is that of the two variances, worked out here from the replications themselves."""
     base, other = before(), after()
     (change,) = compare(base, other).family("mean_wait_working", "all").changes
-    sums = [pool(side, ("wait_working_s",)).total("wait_working_s") for side in (base, other)]
-    counts = [pool(side, ("wait_working_s",)).count() for side in (base, other)]
+    counted = [[one.cases["wait_working_s"][one.cases["in_measures"]] for one in side] for side in (base, other)]
+    sums, counts = (np.array([[how(one) for one in side] for side in counted], dtype=float) for how in (np.sum, len))
     left = [left_out_ratio(*side) for side in zip(sums, counts, strict=True)]
     paired, apart = np.var(left[1] - left[0]), np.var(left[0]) + np.var(left[1])
     assert change.variance_ratio == pytest.approx(apart / paired)
@@ -197,7 +197,7 @@ def test_meeting_the_same_patients_is_worth_many_replications() -> None:
 def test_scenarios_that_are_shown_beside_each_other_are_one_family() -> None:
     """Two scenarios, one of which changes nothing: every p-value is adjusted for the lines of both."""
     alone = compare(before(), after())
-    both = judged([measured(before(), after()), measured(before(), before())])
+    both = judged([measured(several(before()), several(after())), measured(several(before()), several(before()))])
     assert [one.scenarios for one in both] == [2, 2]
     for family in alone.families:
         together = [one.family(family.measure, family.grouping).changes for one in both]
@@ -212,7 +212,7 @@ def test_scenarios_that_are_shown_beside_each_other_are_one_family() -> None:
 
 def test_saboteur_scenarios_judged_one_by_one_claim_more_than_together() -> None:
     """Judged alone, some p-value is smaller than the family of both allows."""
-    whole = judged([measured(before(), after()), measured(before(), after())])
+    whole = judged([measured(several(before()), several(after())), measured(several(before()), several(after()))])
     alone = compare(before(), after())
     pairs = zip(alone.families, whole[0].families, strict=True)
     assert any(a.p_family < b.p_family for one, two in pairs for a, b in zip(one.changes, two.changes, strict=True)
@@ -229,7 +229,7 @@ def test_hours_are_told_by_role() -> None:
 
 def test_a_stated_margin_decides_what_matters() -> None:
     """The same intervals: nothing matters to whom ten hours do not, and a second matters to whom it does."""
-    tables = [measured(before(), after())]
+    tables = [measured(several(before()), several(after()))]
     (generous,) = judged(tables, Margins(share=0.99, seconds=10 * HOUR))
     (strict,) = judged(tables, Margins(share=1e-9, seconds=1e-9))
     assert generous.verdict == "no practical difference"

@@ -19,6 +19,9 @@ from sim.measures.guardrails import (
     warm_up,
 )
 from sim.measures.list_figures import ListFigures, list_figures
+from sim.measures.replication import narrow
+from sim.measures.several import several
+from sim.measures.tally import tally
 from sim.tables import Stream
 from tests.measures.scenes import busy_clinic
 
@@ -41,7 +44,7 @@ def closings(random: np.random.Generator, first: float = 10.0, weeks: int = 12, 
 
 
 def test_a_sound_run_passes_them_all_but_a_warm_up_of_two_weeks_that_nobody_can_test() -> None:
-    found = guardrails(sound(), list_figures(sound()))
+    found = guardrails(several(sound()), list_figures(several(sound())))
     verdicts = {one.name: one.verdict for one in found}
     assert verdicts == {
         "waits and lists agree": "ok", "cases accounted for": "ok", "nobody idle": "ok", "open at the end": "ok",
@@ -55,7 +58,7 @@ def test_saboteur_a_second_too_many_in_one_list() -> None:
     good, bad = sound()[0], sound()[1]
     wrong = bad.ledger.waited.copy()
     wrong[0] += 1
-    found = little([good, replace(bad, ledger=replace(bad.ledger, waited=wrong))])
+    found = little(several([good, replace(bad, ledger=replace(bad.ledger, waited=wrong))]))
     assert (found.verdict, found.value) == ("broken", 1)
     assert found.sentence.startswith("the list of the nurse at Clinic and the waits in it do not agree")
 
@@ -66,14 +69,14 @@ def test_saboteur_errors_that_cancel_out_over_replications() -> None:
         waited = one.ledger.waited.copy()
         waited[0] += by
         wrong.append(replace(one, ledger=replace(one.ledger, waited=waited)))
-    assert little(wrong).value == 2
+    assert little(several(wrong)).value == 2
 
 
 def test_saboteur_a_case_that_is_lost() -> None:
     one = sound()[0]
     account = one.account.copy()
     account[Stream.channel, 0, OUTCOMES.index("settled")] -= 1
-    found = accounted([replace(one, account=account)])
+    found = accounted(several([replace(one, account=account)]))
     assert (found.verdict, found.value) == ("broken", 1)
     assert found.sentence.startswith("1 cases are lost or counted twice")
 
@@ -83,7 +86,8 @@ def test_saboteur_a_second_without_a_cause() -> None:
     name = "waited_first_in_line_s"
     seconds = one.cases[name].copy()
     seconds[int(np.flatnonzero(one.cases["in_measures"])[0])] += 1
-    found = explained([replace(one, cases={**one.cases, name: seconds})])
+    wrong = narrow(tally({**one.cases, name: seconds}, 1, one.setting.end))
+    found = explained(several([replace(one, tally=wrong)]))
     assert (found.verdict, found.value) == ("broken", 1)
 
 
@@ -93,11 +97,11 @@ def test_saboteur_many_cases_left_open() -> None:
     settled, still = OUTCOMES.index("settled"), OUTCOMES.index("open_async")
     moved = account[Stream.channel, 0, settled] // 10
     account[Stream.channel, 0, [settled, still]] += np.array([-moved, moved])
-    found = open_at_end([replace(one, account=account)])
+    found = open_at_end(several([replace(one, account=account)]))
     assert found.verdict == "look"
     assert found.value == pytest.approx(0.1, abs=0.01)
     assert "more weeks would tell" in found.sentence
-    assert open_at_end([replace(one, account=account * 0)]).sentence == "no case entered a list"
+    assert open_at_end(several([replace(one, account=account * 0)])).sentence == "no case entered a list"
 
 
 def test_saboteur_more_work_than_people() -> None:

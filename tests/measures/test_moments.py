@@ -1,20 +1,18 @@
 """Who gains and who pays by when they come."""
 
-import numpy as np
 import pytest
-from sim.measures.pool import pool
 
 from sim.measures.moments import by_moment, moments
+from sim.measures.several import several
 from sim.measures.verdicts import judge
 from tests.measures.scenes import busy_clinic
 
 COUNT = 8
-WANTED = ("arrival", "arrived_in_staffed_hours", "weekday", "unit", "priority")
 
 
 def sides():
     """One more nurse on Mondays."""
-    return tuple([busy_clinic(number, nurses=nurses) for number in range(COUNT)] for nurses in (1, 2))
+    return tuple(several(busy_clinic(number, nurses=nurses) for number in range(COUNT)) for nurses in (1, 2))
 
 
 def family(found, measure, grouping):
@@ -23,10 +21,9 @@ def family(found, measure, grouping):
 
 
 def test_every_case_comes_at_one_moment():
-    cases = pool(sides()[0], WANTED)
-    masks = np.array([mask for _, mask in by_moment(cases)])
-    assert (masks.sum(axis=0) == 1).all()
-    assert [key["moment"] for key, _ in by_moment(cases)][:3] == [
+    keys, places = by_moment(sides()[0])
+    assert set(places.tolist()) <= set(range(len(keys)))
+    assert [key["moment"] for key in keys][:3] == [
         "Monday morning",
         "Monday afternoon",
         "Tuesday morning",
@@ -49,8 +46,7 @@ def test_closed_days_are_compared_by_unit_and_priority_on_those_days_alone():
     (unit,) = family(found, "mean_wait_working", "closed_day_unit")
     priorities = family(found, "mean_wait_working", "closed_day_unit_priority")
     assert [change.key["priority"] for change in priorities] == [1, 2, 3, 4, 5]
-    cases = pool(base, WANTED)
-    assert unit.cases == sum(change.cases for change in priorities) == int((cases.columns["arrival"] < 86400).sum())
+    assert unit.cases == sum(change.cases for change in priorities) == int((base.cases["arrival"] < 86400).sum())
     assert unit.verdict == "better"
 
 
@@ -60,4 +56,4 @@ def test_a_weekday_whose_roster_differs_is_compared_by_itself_and_monday_always_
     assert {one.grouping for one in found} == {"moment", "tuesday_priority"}
     tuesdays = family(found, "mean_wait_working", "tuesday_priority")
     assert [change.key["priority"] for change in tuesdays] == [1, 2, 3, 4, 5]
-    assert sum(change.cases for change in tuesdays) == int((pool(base, WANTED).columns["weekday"] == 1).sum())
+    assert sum(change.cases for change in tuesdays) == int((base.cases["weekday"] == 1).sum())

@@ -54,7 +54,7 @@ def test_the_week_begins_on_monday_whatever_the_first_day() -> None:
     shifted = replace(plan, first_day=plan.first_day + 2)
     one = measure(scenario(), shifted, cases, run(shifted, cases), 0)
     assert np.flatnonzero(one.load.busy_week[0]).tolist() == [2 * 48 + NINE]
-    often = half_hours_a_week([one])
+    often = half_hours_a_week(one.setting)
     assert often.tolist() == [0] * 96 + [1] * (4 * 48 + 34) + [0] * 14
 
 

@@ -9,7 +9,7 @@ from sim.measures.waits import Sample, mean_difference, quantile_difference, wai
 def sample(seconds: list[int], unfinished: int = 0, replications: int = 2) -> Sample:
     """Waits dealt out to replications in turn, the last ``unfinished`` of them without an end."""
     finished = np.arange(len(seconds)) < len(seconds) - unfinished
-    return Sample(np.array(seconds), finished, np.arange(len(seconds)) % replications, replications)
+    return Sample.of(np.array(seconds), finished, np.arange(len(seconds)) % replications, replications)
 
 
 @pytest.mark.rule("PR-4")
@@ -70,7 +70,7 @@ def test_how_often_the_interval_of_a_quantile_holds() -> None:
     for _ in range(repeats):
         factor = np.repeat(random.lognormal(0, 0.3, 15), 60)
         waits = (random.exponential(factor) * 10_000).astype(np.int64)
-        known = wait(Sample(waits, np.ones(900, dtype=bool), np.repeat(np.arange(15), 60), 15))
+        known = wait(Sample.of(waits, np.ones(900, dtype=bool), np.repeat(np.arange(15), 60), 15))
         for place, one in enumerate((known.median, known.p90)):
             assert one.low is not None
             assert one.high is not None
@@ -93,8 +93,8 @@ def test_a_quantile_left_out_replication_by_replication() -> None:
     """Against the plain way: the quantile of what is left when a replication is taken out."""
     random = np.random.default_rng(2)
     seconds, replication = random.integers(0, 50, 40), random.integers(0, 5, 40)
-    base = Sample(np.zeros(40, dtype=np.int64), np.ones(40, dtype=bool), replication, 5)
-    other = Sample(seconds, np.ones(40, dtype=bool), replication, 5)
+    base = Sample.of(np.zeros(40, dtype=np.int64), np.ones(40, dtype=bool), replication, 5)
+    other = Sample.of(seconds, np.ones(40, dtype=bool), replication, 5)
     left = [
         np.sort(seconds[replication != one])[int(np.ceil(0.9 * (replication != one).sum())) - 1] for one in range(5)
     ]
@@ -115,7 +115,7 @@ def test_how_often_equal_quantiles_are_taken_for_different() -> None:
     for _ in range(repeats):
         factor = np.repeat(random.lognormal(0, 0.3, 15), 60)
         sides = [
-            Sample((random.exponential(factor) * 10_000).astype(np.int64), ended, replication, 15) for _ in range(2)
+            Sample.of((random.exponential(factor) * 10_000).astype(np.int64), ended, replication, 15) for _ in range(2)
         ]
         p = quantile_difference(*sides, 0.5).p
         assert p is not None
