@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.measures.columns import OUTCOMES
-from sim.measures.estimate import FEWEST, Estimate, Floats, ratios, replications_for, shares
+from sim.measures.enough import replications_to_know
+from sim.measures.estimate import FEWEST, Estimate, Floats, ratios, shares
 from sim.measures.pool import Key, Pool
 from sim.measures.waits import Wait, wait
 from sim.measures.why import Cause
@@ -73,7 +74,7 @@ class Line:
     why_working
         By cause, share of the wait within staffed hours; without ``closed_hours``. They add up to 1.
     replications_needed
-        Replications after which the share within target is known to 2 points; None where it cannot be said.
+        About how many replications make the share within target known to 2 points; None where it cannot be said.
     """
 
     key: Key
@@ -161,7 +162,7 @@ def line(key: Key, cases: Pool) -> Line:
         to_closing=_to_closing(cases),
         why=why,
         why_working=why_working,
-        replications_needed=needed(known["within_target"], cases.replications),
+        replications_needed=replications_to_know(known["within_target"], *flags["within_target"], POINTS),
     )
 
 
@@ -181,14 +182,6 @@ def _to_closing(cases: Pool) -> Wait:
     open_ = cases.columns["to_closing_s"] < 0
     lasted = np.where(open_, cases.setting.end - cases.columns["arrival"], cases.columns["to_closing_s"])
     return wait(cases.with_column("lasted", lasted).waits("lasted", open_))
-
-
-def needed(known: Estimate, replications: int, half: float = POINTS) -> int | None:
-    """Return how many replications would bring half the width of an interval down to ``half``.
-
-    The spread seen so far is taken for the true one; None where there is no interval.
-    """
-    return None if known.half is None else replications_for(known.half, replications, half)
 
 
 def tables(cases: Pool, names: Sequence[str]) -> dict[str, list[Line]]:

@@ -56,6 +56,7 @@ class Unjudged:
     tables: list[Table]
     identical: bool
     weekdays: tuple[int, ...] = ()
+    endless: bool = False
 
 
 def _flag(name: str, good: int) -> Callable[[Key, Pool, Pool], Found]:
@@ -63,8 +64,18 @@ def _flag(name: str, good: int) -> Callable[[Key, Pool, Pool], Found]:
         sides = base.flags(name), other.flags(name)
         before, after = (share(*side) for side in sides)
         cases = int(min(before.denominator, after.denominator))
+        first, second = ((int(one.numerator), int(one.denominator)) for one in (before, after))
+        found = difference_of_shares(*sides)
         return Found(
-            key, before.value, after.value, cases, difference_of_shares(*sides), good, is_share=True, few=cases < FEWEST
+            key,
+            before.value,
+            after.value,
+            cases,
+            found,
+            good,
+            is_share=True,
+            counts=(first, second),
+            few=cases < FEWEST,
         )
 
     return compare_shares
@@ -125,16 +136,18 @@ def measured(base: Sequence[Replication], other: Sequence[Replication]) -> Unjud
             Table(measure, grouping, unit, [how(*pair) for pair in pairs]) for measure, (unit, how) in MEASURES.items()
         ]
     remarks = [ONE_REPLICATION] if len(numbers) == 1 else []
+    growing = []
     for name, side, cases in zip(("before", "after"), sides, pools, strict=True):
         remarks += [] if len(cases) else [f"{name}: {NO_CASES}"]
-        remarks += [f"{name}: {growth_remark(one)}" for one in list_figures(side) if one.grows]
+        growing += [f"{name}: {growth_remark(one)}" for one in list_figures(side) if one.grows]
     return Unjudged(
         sides[0][0].setting.question,
         sides[1][0].setting.question,
         len(numbers),
-        remarks,
+        [*remarks, *growing],
         [*tables, _totals(*sides), *_money(*sides)],
         all(_alike(*pair) for pair in zip(*sides, strict=True)),
+        endless=bool(growing),
     )
 
 
