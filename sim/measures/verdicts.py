@@ -238,11 +238,15 @@ def _needed(one: Found, level: float) -> int | None:
 
 
 def _could_show(one: Found, level: float) -> float | None:
-    """Return the size of a true difference that is shown with the chance `POWER`: see `replications_to_show`."""
-    error, degrees = one.difference.error, one.difference.degrees
-    if error is None or degrees < 1 or one.few or one.endless or _no_spread(one):
+    """Return the size of a true difference that is shown with the chance `POWER`: see `replications_to_show`.
+
+    The further end of the interval counts, so that a skewed one is not taken for a narrow one.
+    """
+    value, error, degrees = one.difference.value, one.difference.error, one.difference.degrees
+    interval = one.difference.interval(level)
+    if value is None or error is None or interval is None or degrees < 1 or one.few or one.endless or _no_spread(one):
         return None
-    return error * (t_quantile(level, degrees) + t_quantile(2 * POWER - 1, degrees))
+    return max(abs(end - value) for end in interval) + error * t_quantile(2 * POWER - 1, degrees)
 
 
 def _no_spread(one: Found) -> bool:
