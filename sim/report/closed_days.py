@@ -56,7 +56,7 @@ def closed_day_sentences(base: Run, other: Run, comparison: Comparison, before: 
     for one in comparison.family(WAITS, UNIT).changes:
         said.append(f"{day}: {_unit(comparison, one, within[one.key['unit']])}.")
         numbers = [_few(line, before) for line in few if line.key["unit"] == one.key["unit"]]
-        said += [f"{day}: patients of {one.key['unit']}, {'; '.join(numbers)}; {TOO_FEW}."] if numbers else []
+        said += [f"{day}: patients of {one.key['unit']} {'; '.join(numbers)}; {TOO_FEW}."] if numbers else []
     return said
 
 
@@ -76,7 +76,7 @@ def _unit(comparison: Comparison, wait: Change, share: Change) -> str:
 def _few(one: Change, before: str) -> str:
     """Return the numbers of a priority of which there are too few cases for a share."""
     numbers = missed(one) or ("", "")
-    return f"priority {priority_of(one)} {numbers[1]} missed, {numbers[0]} {before}"
+    return f"with priority {priority_of(one)}: {numbers[1]} missed, {numbers[0]} {before}"
 
 
 def numbers_differ(one: Change) -> bool:
