@@ -6,7 +6,8 @@ import pytest
 
 from sim.report.checked import _sign
 from sim.report.figures import staffed_mean
-from sim.report.run import _inbox, _left, _within_reach
+from sim.report.run import _inbox, _left
+from sim.report.run_answer import out_of_reach
 
 
 @pytest.mark.parametrize(("cases", "said"), [(0, "0"), (1, "<0.1"), (3, "0.1"), (50, "1.7"), (9000, "300")])
@@ -25,7 +26,7 @@ def test_what_nobody_could_have_reached_is_said_with_the_share_of_the_others():
         key={"priority": 3}, cases=100, unreachable=6, too_few=False,
         within_target=SimpleNamespace(value=0.93), within_target_reachable=SimpleNamespace(value=0.99),
     )  # fmt: skip
-    assert _within_reach(SimpleNamespace(tables={"priority": [line]})) == (
+    assert out_of_reach(SimpleNamespace(tables={"priority": [line]})) == (
         "no staffed hours before they were due: 6 % of priority 3 (of the others 99 % within target)"
     )
 

@@ -124,7 +124,8 @@ def who_gains_who_pays(comparison: Comparison, summary: Summary, names: tuple[st
 
 def _chosen(comparison: Comparison, grouping: str) -> list[Change]:
     """Return the lines of a table that are drawn: first those shown, who gains before who pays, the largest first."""
-    changes = comparison.family("mean_wait_working", grouping).changes
+    tables = [one for one in comparison.families if (one.measure, one.grouping) == ("mean_wait_working", grouping)]
+    changes = [one for family in tables for one in family.changes]
     matters = shown(changes)
     known = [one for one in changes if one in matters or abs(one.value or 0.0) >= VISIBLE]
     most = sorted(known, key=lambda one: (one not in matters, -abs(one.value or 0.0) * one.cases))[:GROUPS]
