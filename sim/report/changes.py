@@ -60,12 +60,12 @@ def missed(one: Change) -> tuple[str, str] | None:
 
 
 def shares_cell(one: Change) -> str:
-    """Return two shares in percent: ``92 → 95``; of too few cases how many missed: ``0 of 4 → 4 of 4 missed``."""
+    """Return two shares in percent: ``92 → 95``; of too few cases how many missed: ``0/4 → 4/4 missed``."""
     if one.base is None or one.other is None:
         return "–"
     numbers = missed(one) if one.verdict == "too few" else None
     if numbers:
-        return f"{' → '.join(numbers)} missed"
+        return f"{' → '.join(numbers)} missed".replace(" of ", "/")
     return " → ".join(percent(share).removesuffix(" %") for share in (one.base, one.other))
 
 

@@ -103,7 +103,7 @@ def comparison_report(
     closures = side_by_side_lines(runs, comparisons)
     if closures:
         parts += [Rule(style="dim"), Text(), *(Text(one, style="bold") for one in closures), Text()]
-        parts += [side_by_side(runs, comparisons), Text()]
+        parts += side_by_side(runs, comparisons)
     share, wait = (margin_name(comparisons[0].family(measure, "priority")) for measure in (WITHIN, WAITS))
     parts.append(Text(LEGEND.format(share=share, wait=wait) + HELD_BACK * starred, style="dim"))
     parts.append(Text(f"Assumed, not known: {assumed}.", style="dim"))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rich.console import RenderableType
+from rich.text import Text
 
 from sim.experiment import Run
 from sim.measures import Change, Comparison, Margins
@@ -26,38 +27,45 @@ def side_by_side_lines(runs: Sequence[Run], comparisons: Sequence[Comparison]) -
     return between_closures(runs, Margins(share, wait)) if comparisons[0].replications > 1 else []
 
 
-def side_by_side(runs: Sequence[Run], comparisons: Sequence[Comparison]) -> RenderableType:
-    """Return a table of the days of a closure with a column for each scenario: share within target, and mean wait."""
-    names = [run.job.name for run in runs]
-    made = table(f"{closed_day_head(*runs)}: within target,\nmean wait in staffed hours", *names, right=tuple(names))
+def side_by_side(runs: Sequence[Run], comparisons: Sequence[Comparison]) -> list[RenderableType]:
+    """Return the days of a closure with a column for each scenario: a table of shares, and one of mean waits."""
+    names, day = [run.job.name for run in runs], closed_day_head(*runs)
+    parts: list[RenderableType] = []
+    for measure, head in ((WITHIN, "within target"), (WAITS, "mean wait, staffed")):
+        made = table(f"{day}:\n{head}", *names, right=tuple(names))
+        for name, grouping, line in _lines(comparisons):
+            made.add_row(name, *_cells(comparisons, measure, grouping, line))
+        parts += [made, Text()]
+    return parts
+
+
+def _lines(comparisons: Sequence[Comparison]) -> list[tuple[str, str, Change]]:
+    """Return name, table and change of each line: units, and their priorities where any scenario changes them."""
+    out = []
+    priorities = comparisons[0].family(WAITS, UNIT_PRIORITY).changes
     for unit in comparisons[0].family(WAITS, UNIT).changes:
-        made.add_row(str(unit.key["unit"]), *_cells(comparisons, UNIT, unit))
-        if not any(told_priorities(one, unit.key["unit"]) for one in comparisons):
-            continue
-        for one in comparisons[0].family(WAITS, UNIT_PRIORITY).changes:
-            if one.key["unit"] == unit.key["unit"]:
-                made.add_row(f"  {priority_name(priority_of(one))}", *_cells(comparisons, UNIT_PRIORITY, one))
-    return made
+        out.append((str(unit.key["unit"]), UNIT, unit))
+        if any(told_priorities(one, unit.key["unit"]) for one in comparisons):
+            mine = [one for one in priorities if one.key["unit"] == unit.key["unit"]]
+            out += [(f"  {priority_name(priority_of(one))}", UNIT_PRIORITY, one) for one in mine]
+    return out
 
 
-def _cells(comparisons: Sequence[Comparison], grouping: str, line: Change) -> list[str]:
+def _cells(comparisons: Sequence[Comparison], measure: str, grouping: str, line: Change) -> list[str]:
     """Return the figures of a line: of the base, then of each other scenario."""
-    sides = [(comparisons[0], 0), *((one, 1) for one in comparisons)]
-    return [
-        _cell(*(_line(one, measure, grouping, line) for measure in (WITHIN, WAITS)), side=side) for one, side in sides
+    found = [
+        next((one for one in comparison.family(measure, grouping).changes if one.key == line.key), None)
+        for comparison in comparisons
     ]
+    return [_cell(one, side) for one, side in [(found[0], 0), *((one, 1) for one in found)]]
 
 
-def _line(comparison: Comparison, measure: str, grouping: str, line: Change) -> Change | None:
-    return next((one for one in comparison.family(measure, grouping).changes if one.key == line.key), None)
-
-
-def _cell(share: Change | None, wait: Change | None, *, side: int) -> str:
-    """Return ``97 %, 54 min``; of too few cases ``4 of 4 missed, 3.1 h``."""
-    said = []
-    if share is not None and share.counts is not None and share.counts[side][1]:
-        true, of = share.counts[side]
-        said.append(percent(true / of) if of >= FEWEST else f"{count(of - true)} of {count(of)} missed")
-    seconds = None if wait is None else (wait.base, wait.other)[side]
-    said += [] if seconds is None else [staffed(seconds)]
-    return ", ".join(said) or NOTHING
+def _cell(one: Change | None, side: int) -> str:
+    """Return a mean wait, a share, or of too few cases how many missed: ``7.1 h``, ``97 %``, ``4 of 4 missed``."""
+    value = None if one is None else (one.base, one.other)[side]
+    if one is None or value is None:
+        return NOTHING
+    if one.counts is None:
+        return staffed(value)
+    true, of = one.counts[side]
+    return percent(value) if of >= FEWEST else f"{count(of - true)} of {count(of)} missed"

@@ -75,7 +75,7 @@ def test_shares_and_points_in_sentences():
 
 def test_of_too_few_cases_the_numbers_that_missed_stand_instead_of_shares():
     few = change(1, -1.0, -1.0, -1.0, "too few", base=1.0, counts=((4, 4), (0, 4)))
-    assert (shares_cell(few), points_cell(few).plain) == ("0 of 4 → 4 of 4 missed", "too few")
+    assert (shares_cell(few), points_cell(few).plain) == ("0/4 → 4/4 missed", "too few")
     assert shares_cell(replace(few, verdict="worse")) == "100 → 0"
 
 

@@ -54,8 +54,8 @@ def test_the_answer_of_a_run_accounts_for_what_was_out_of_reach_and_states_its_c
     (said,) = run_answer(run_of(line(1, 0.96, 0.96), line(3, 0.92, 0.985, unreachable=60)))
     assert said == (
         "Half of the cases are begun within 8 min, nights and weekends counted; 97 % on the same day. Within "
-        "target: 96 % of all, lowest for priority 3: 92 %, but 6 of its 8 missing points were out of reach: no staffed hours before "
-        "they were due. Of the cases that could be reached, lowest for priority 1: 96 %."
+        "target: 96 % of all, lowest for priority 3: 92 %, but 6 of its 8 missing points were out of reach: "
+        "no staffed hours before they were due. Of the cases that could be reached, lowest for priority 1: 96 %."
     )
     (said,) = run_answer(run_of(line(1, 0.96, 0.96), line(3, 0.98, 0.98)))
     assert said.endswith("Within target: 96 % of all, lowest for priority 1: 96 %.")
