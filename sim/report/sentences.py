@@ -75,7 +75,7 @@ def _losers(comparison: Comparison) -> list[str]:
         units = {one.key["unit"] for one in lost if set(one.key) == {"unit"}}
         whose = [
             f"who comes {when(one)}" if "moment" in one.key else
-            f"{one.key['unit']}, priority {priority_of(one)}" if "priority" in one.key else str(one.key["unit"])
+            f"{one.key['unit']} with priority {priority_of(one)}" if "priority" in one.key else str(one.key["unit"])
             for one in lost
             if "priority" not in one.key or one.key["unit"] not in units
         ]  # fmt: skip
