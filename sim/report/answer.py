@@ -9,12 +9,12 @@ from sim.measures.comparison import JUDGED
 from sim.measures.estimate import Estimate
 from sim.measures.waits import Quantile
 from sim.report.changes import POINTS, margin_name
-from sim.report.closed_days import UNIT, UNIT_PRIORITY
+from sim.report.closed_days import UNIT, UNIT_PRIORITY, closures_differ
 from sim.report.comparison import answer_lines
 from sim.report.figures import priority_name
 from sim.report.files import Percent, Row
 from sim.report.run_answer import about_run, run_answer
-from sim.report.sentences import MEASURE_NAMES, verdicts_line
+from sim.report.sentences import MEASURE_NAMES, cost_line, verdicts_line
 from sim.report.side_by_side import side_by_side_lines
 from sim.units import MINUTE
 
@@ -99,6 +99,7 @@ def answer_of_comparison(runs: Sequence[Run], comparisons: Sequence[Comparison])
     for run, comparison in zip(runs[1:], comparisons, strict=True):
         said += [comparison.other_question, f"{run.job.name} against {runs[0].job.name}:", *comparison.remarks]
         said += [*answer_lines(runs[0], run, comparison), verdicts_line(comparison)]
+        said.append(cost_line(comparison, away=closures_differ(runs[0], run)))
         for measure in JUDGED:
             for grouping, what in GROUPINGS.items():
                 rows += _changes(run.job.name, comparison, measure, grouping, what)

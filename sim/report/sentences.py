@@ -29,9 +29,9 @@ def sentences(run: Run, comparison: Comparison, *, away: bool = False) -> list[s
     away
         The two close units at different times: hours then differ that are paid all the same.
     """
-    cost = _away(comparison) if away else _money(comparison)
+    cost = cost_line(comparison, away=away)
     if comparison.replications == 1:
-        return cost
+        return [cost]
     targets = {
         priority: target_name((target.within, target.clock) if target else None)
         for priority, target in run.job.scenario.targets.priorities.items()
@@ -54,7 +54,7 @@ def sentences(run: Run, comparison: Comparison, *, away: bool = False) -> list[s
     for family in (within, same_day, waits):
         endless = comparison.endless and family.measure == WAITS
         said += _not_shown(family, comparison.replications, endless=endless)
-    return [*said, *_hours(comparison), *cost]
+    return [*said, *_hours(comparison), cost]
 
 
 def verdicts_line(comparison: Comparison) -> str:
@@ -240,25 +240,30 @@ def _hours(comparison: Comparison) -> list[str]:
     return [f"Scheduled hours a week: {', '.join(each)}; of the other roles the same."] if each else []
 
 
-def _away(comparison: Comparison) -> list[str]:
+def cost_line(comparison: Comparison, *, away: bool) -> str:
+    """Return what the staff of a week costs; see `sentences`."""
+    return _away(comparison) if away else _money(comparison)
+
+
+def _away(comparison: Comparison) -> str:
     """Return the hours that a closure takes from a clinic: they are paid all the same, and no saving."""
     hours = sum(one.value or 0.0 for one in comparison.family("scheduled_hours", "role").changes)
     said = "Staff cost: not compared, since people of a closed unit are away and still paid"
     if abs(hours) < 0.05:
-        return [f"{said}."]
+        return f"{said}."
     fewer, what = ("fewer", "no saving") if hours < 0 else ("more", "no cost")
-    return [f"{said}: {decimal(abs(hours))} {fewer} hours a week are worked at the units, which is {what}."]
+    return f"{said}: {decimal(abs(hours))} {fewer} hours a week are worked at the units, which is {what}."
 
 
-def _money(comparison: Comparison) -> list[str]:
+def _money(comparison: Comparison) -> str:
     """Return what it costs a week."""
     (cost,) = comparison.family("money", "all").changes
     if cost.base is None or cost.other is None or cost.value is None or abs(cost.value) < max(1.0, 0.001 * cost.base):
-        return ["Staff cost: the same."]
+        return "Staff cost: the same."
     if cost.verdict not in (*SHOWN, "one replication"):
-        return ["Staff cost: no change shown."]
+        return "Staff cost: no change shown."
     low, high = sorted(abs(end) for end in (cost.family_low or 0.0, cost.family_high or 0.0))
     interval = f" (95 % interval {count(low)}–{count(high)})" if round(low) < round(high) else ""
     more = "more" if cost.value > 0 else "less"
     about = f"{count(abs(cost.value))} SEK a week {more}{interval}"
-    return [f"Staff cost: {about}, {count(cost.base)} → {count(cost.other)}."]
+    return f"Staff cost: {about}, {count(cost.base)} → {count(cost.other)}."

@@ -140,6 +140,7 @@ def test_a_comparison_opens_on_its_answer_with_figures_in_every_line(tmp_path):
     said, rows = answer_rows(tmp_path / "a.xlsx")
     assert said[0] == comparison.other_question
     assert said[1] == "two nurses against one nurse:"
+    assert "Staff cost: " in said[-2]
     assert any("most of all" in line or "wait less" in line or "waits less" in line for line in said)
     assert said[-1].endswith("Cases: of all 4 replications together, on the side that has fewer.")
     expected = [
