@@ -28,13 +28,15 @@ def hand_on(
     draw: Callable[[Path], list[Path]],
     *,
     aside: bool,
+    said: Sequence[str] = (),
+    answer: Rows = (),
 ) -> None:
     """Write the files that were asked for and say so, aside if the screen holds JSON.
 
     Parameters
     ----------
     tables, about
-        Sheets of the Excel file, and rows of its first, below those of ``made``.
+        Sheets of the Excel file, and rows of its last, below those of ``made``.
     rows
         The Parquet file.
     made
@@ -45,6 +47,8 @@ def hand_on(
         Draws into a folder and returns the files.
     aside
         Say it beside the results.
+    said, answer
+        Lines of text and the table of the sheet that the Excel file opens on.
     """
     from sim.report.files import write_excel, write_parquet
 
@@ -54,7 +58,7 @@ def hand_on(
         write_parquet(parquet, rows, made)
         written.append(parquet)
     if excel is not None:
-        write_excel(excel, tables, [*made.rows(), *about])
+        write_excel(excel, tables, [*made.rows(), *about], said, answer)
         written.append(excel)
     if figures is not None:
         figures.mkdir(parents=True, exist_ok=True)

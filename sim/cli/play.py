@@ -146,6 +146,7 @@ def run(
     from sim.experiment import opened
     from sim.experiment.export import export_run
     from sim.measures.summary import summary_of
+    from sim.report.answer import answer_of_run
     from sim.report.console import show
     from sim.report.files import check_targets
     from sim.report.rows import about_rows, line_rows, run_tables
@@ -187,7 +188,9 @@ def run(
 
         about = about_rows({job.name: summary.guardrails}, {job.name: assumed})
         places = parquet, excel, figures
-        hand_on(run_tables(summary), line_rows(summary), about, made, places, draw, aside=as_json)
+        answer = answer_of_run(job.name, summary)
+        tables, rows = run_tables(summary), line_rows(summary)
+        hand_on(tables, rows, about, made, places, draw, aside=as_json, said=answer.said, answer=answer.rows)
         end(runs, ended, refused)
 
 
@@ -244,6 +247,7 @@ def compare(
     from sim.experiment.export import export_comparison, export_run
     from sim.measures import Margins
     from sim.measures.summary import summary_of
+    from sim.report.answer import answer_of_comparison
     from sim.report.comparison import comparison_report
     from sim.report.console import show
     from sim.report.files import check_targets
@@ -297,7 +301,9 @@ def compare(
             {name: assumptions(loaded) for name, (loaded, _) in zip(names, scenarios, strict=True)},
         )
         places = parquet, excel, figures
-        hand_on(comparison_tables(found), change_rows(found), about, made, places, draw, aside=as_json)
+        answer = answer_of_comparison(runs, comparisons)
+        tables, rows = comparison_tables(found), change_rows(found)
+        hand_on(tables, rows, about, made, places, draw, aside=as_json, said=answer.said, answer=answer.rows)
         end(runs, ended, refused)
 
 

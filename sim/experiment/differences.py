@@ -36,6 +36,25 @@ def _measured(base: Run, other: Run) -> Unjudged:
     return replace(found, tables=[*found.tables, *more], weekdays=weekdays)
 
 
+def on_closed_days(pairs: Sequence[tuple[Run, Run]], margins: Margins = DEFAULT_MARGINS) -> list[Comparison]:
+    """Compare two runs each on the days of their closures, and judge the pairs together.
+
+    Parameters
+    ----------
+    pairs
+        Of runs of the same replications; a unit is closed in one of each at least.
+    margins
+        Differences that are too small to matter.
+    """
+    found = []
+    for base, other in pairs:
+        days = closed_days(base.job.plan) | closed_days(other.job.plan)
+        tables = moments(base.several, other.several, days)
+        questions = base.job.scenario.question, other.job.scenario.question
+        found.append(Unjudged(*questions, len(base.several), [], tables, identical=False))
+    return judged(found, margins)
+
+
 def closed_days(plan: PlanTable) -> set[int]:
     """Return the staffed days on which a unit is closed as planned, for any part of them."""
     days: set[int] = set()

@@ -18,8 +18,10 @@ from sim.measures.verdicts import DEFAULT_MARGINS, Change, Margins, Together, ju
 
 JUDGED = ("within_target", "begun_same_day", "mean_wait_working")
 """Measures whose priorities make the verdict over all, each a family of its own."""
-PAYING = {("mean_wait_working", grouping) for grouping in ("unit", "unit_priority", "moment")}
-"""Tables in which somebody may pay for what others gain."""
+PAYING = {("mean_wait_working", "moment")} | {
+    (measure, grouping) for measure in JUDGED for grouping in ("unit", "unit_priority")
+}
+"""Tables in which somebody may pay for what others gain, or for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Comparison:
         Every case went the same way in both, to the second.
     scenarios
         Scenarios that are judged together against the base.
+    endless
+        A list grows without bound in either: no number of replications is enough for a mean wait.
     """
 
     base_question: str
@@ -82,21 +86,27 @@ class Comparison:
     weekdays: tuple[int, ...] = ()
     identical: bool = False
     scenarios: int = 1
+    endless: bool = False
 
     @property
     def verdict(self) -> Together:
         """What the shares within target, the shares begun the same day and the mean waits by priority come to.
 
-        It is no plain "better" where those of a unit and priority, or who come at some time of the week, wait longer.
+        Where those of a unit, of a unit and priority, or who come at some time of the week lose, it is no plain
+        "better", and neither "no practical difference" nor "not shown".
         """
         if self.identical:
             return "no practical difference"
         found = together([change for measure in JUDGED for change in self.family(measure, "priority").changes])
-        return "better for some, worse for others" if found == "better" and self._somebody_pays() else found
+        if not self.paying or found in ("worse", "better for some, worse for others"):
+            return found
+        return "better for some, worse for others" if found == "better" else "worse for some"
 
-    def _somebody_pays(self) -> bool:
+    @property
+    def paying(self) -> list[tuple[Family, Change]]:
+        """Who is shown to lose by unit, by unit and priority, or by when they come; each with its table."""
         groups = [one for one in self.families if (one.measure, one.grouping) in PAYING]
-        return any(one.verdict == "worse" for family in groups for one in family.changes)
+        return [(family, one) for family in groups for one in family.changes if one.verdict == "worse"]
 
     def family(self, measure: str, grouping: str) -> Family:
         """Return one table.
@@ -156,7 +166,12 @@ def judged(several: Sequence[Unjudged], margins: Margins = DEFAULT_MARGINS) -> l
             if (table.measure, table.grouping) == (measure, grouping)
         ]
         margin = margins.of(tables[0][1].unit)
-        changes = iter(judge([replace(found, margin=margin) for _, table in tables for found in table.found]))
+        found = [
+            replace(one, margin=margin, endless=several[place].endless and table.unit == "seconds")
+            for place, table in tables
+            for one in table.found
+        ]
+        changes = iter(judge(found))
         for place, table in tables:
             families[place].append(
                 Family(measure, grouping, table.unit, list(islice(changes, len(table.found))), margin)
@@ -164,7 +179,7 @@ def judged(several: Sequence[Unjudged], margins: Margins = DEFAULT_MARGINS) -> l
     return [
         Comparison(
             one.base_question, one.other_question, one.replications, one.remarks, mine, one.weekdays, one.identical,
-            len(several),
+            len(several), one.endless,
         )
         for one, mine in zip(several, families, strict=True)
     ]  # fmt: skip

@@ -332,15 +332,6 @@ def unpaired_error(before: Floats, after: Floats) -> float | None:
     return float(np.hypot(jackknife_error(before), jackknife_error(after)))
 
 
-def replications_for(half: float, replications: int, wanted: float) -> int:
-    """Return how many replications bring half the width of an interval from ``half`` down to ``wanted``.
-
-    The spread seen so far is taken for the true one; Student's t is followed down to the larger number.
-    """
-    error = half / t_quantile(LEVEL, replications - 1) * np.sqrt(replications)
-    return _first(lambda count: error * t_quantile(LEVEL, count - 1) <= wanted * math.sqrt(count))
-
-
 def replications_to_show(error: float, replications: int, wanted: float, level: float = LEVEL) -> int:
     """Return how many replications show a true difference of ``wanted`` with the chance `POWER`.
 
@@ -362,7 +353,7 @@ def replications_to_show(error: float, replications: int, wanted: float, level: 
         reach = t_quantile(level, count - 1) + float(stdtrit(float(count - 1), POWER))
         return bool(spread * reach <= wanted * math.sqrt(count))
 
-    return _first(enough)
+    return first_enough(enough)
 
 
 def cases_to_rule_out(wanted: float, level: float = LEVEL) -> int:
@@ -370,7 +361,7 @@ def cases_to_rule_out(wanted: float, level: float = LEVEL) -> int:
     return int(np.ceil(np.log((1 - level) / 2) / np.log1p(-wanted)))
 
 
-def _first(enough: Callable[[int], bool]) -> int:
+def first_enough(enough: Callable[[int], bool]) -> int:
     """Return the first number of replications, two at least, that is enough."""
     low, high = 1, 2
     while not enough(high):

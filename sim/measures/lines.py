@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.estimate import FEWEST, Estimate, ratios, replications_for, shares
+from sim.measures.enough import replications_to_know
+from sim.measures.estimate import FEWEST, Estimate, ratios, shares
 from sim.measures.groupings import GROUPINGS, Key
 from sim.measures.several import Groups, Several
 from sim.measures.tally import SHARES
@@ -58,7 +59,7 @@ class Line:
     why_working
         By cause, share of the wait within staffed hours; without ``closed_hours``. They add up to 1.
     replications_needed
-        Replications after which the share within target is known to 2 points; None where it cannot be said.
+        About how many replications make the share within target known to 2 points; None where it cannot be said.
     """
 
     key: Key
@@ -98,7 +99,7 @@ def lines(groups: Groups, orders: Mapping[str, Ints]) -> list[Line]:
     """
     of = groups.of
     replications = len(groups.several)
-    everyone = of("cases")
+    everyone, true, decided = (of(name) for name in ("cases", "within_target_true", "within_target_decided"))
     known = {name: shares(of(f"{name}_true"), of(f"{name}_decided")) for name in (*SHARES, "reachable")}
     known |= {name: shares(of(name), everyone) for name in ("async", "silent")}
     why = {cause.name: ratios(of(f"waited_{cause.name}_s"), everyone) for cause in Cause}
@@ -135,18 +136,10 @@ def lines(groups: Groups, orders: Mapping[str, Ints]) -> list[Line]:
                 to_closing=waits["lasted_s"][place],
                 why={name: estimates[place] for name, estimates in why.items()},
                 why_working={name: estimates[place] for name, estimates in why_working.items()},
-                replications_needed=needed(share["within_target"], replications),
+                replications_needed=replications_to_know(share["within_target"], true[place], decided[place], POINTS),
             )
         )
     return out
-
-
-def needed(known: Estimate, replications: int, half: float = POINTS) -> int | None:
-    """Return how many replications would bring half the width of an interval down to ``half``.
-
-    The spread seen so far is taken for the true one; None where there is no interval.
-    """
-    return None if known.half is None else replications_for(known.half, replications, half)
 
 
 def tables(several: Several, names: Iterable[str] = GROUPINGS) -> dict[str, list[Line]]:

@@ -12,7 +12,8 @@ from typing import Literal
 
 import numpy as np
 
-from sim.measures.estimate import FEWEST, Estimate, replications_for, share
+from sim.measures.enough import replications_to_know
+from sim.measures.estimate import FEWEST, Estimate, Floats, share
 from sim.measures.replication import Replication
 from sim.measures.tally import PLACE, offsets
 
@@ -48,7 +49,7 @@ class Followed:
     enough_at
         Replications from which on it was met; None if it is not.
     replications_needed
-        Where it is not met: about how many would meet it, from the present spread. None without any case.
+        Where it is not met: about how many would meet it; see `enough`. None without any case.
     """
 
     measure: str
@@ -166,17 +167,16 @@ class UntilPrecise:
         known: Known = "met" if met else "too few" if too_few else "not met"
         return Followed(
             measure, priority, scenario, found.value, half, known, self._met_since[place],
-            None if met else self._needed(found),
+            None if met else self._needed(place, found),
         )  # fmt: skip
 
-    def _needed(self, found: Estimate) -> int | None:
+    def _needed(self, place: int, found: Estimate) -> int | None:
         played = self.replications
         if not found.denominator:
             return None
         for_cases = -(-FEWEST * played // int(found.denominator))
-        if found.half is None or found.half <= self.half:
-            return max(for_cases, FIRST)
-        return max(for_cases, FIRST, replications_for(found.half, played, self.half))
+        known = replications_to_know(found, *sides(self._counts[place]), self.half)
+        return max(for_cases, FIRST, known or 0)
 
 
 def look_ahead(replications: int) -> int:
@@ -186,8 +186,13 @@ def look_ahead(replications: int) -> int:
 
 def known_share(pairs: Sequence[tuple[float, float]]) -> Estimate:
     """Return a share with its interval from its numerator and denominator in each replication."""
-    numerator, denominator = np.array(pairs, dtype=np.float64).T
-    return share(numerator, denominator)
+    return share(*sides(pairs))
+
+
+def sides(pairs: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
+    """Return the numerators and the denominators of all replications."""
+    numerators, denominators = np.array(pairs, dtype=np.float64).T
+    return numerators, denominators
 
 
 def counts(replication: Replication) -> list[tuple[float, float]]:

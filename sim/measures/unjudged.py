@@ -52,6 +52,7 @@ class Unjudged:
     tables: list[Table]
     identical: bool
     weekdays: tuple[int, ...] = ()
+    endless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,18 @@ def found(key: Key, sides: Pair, how: Measured) -> Found:
         before, after = share(*base), share(*other)
         cases = int(min(before.denominator, after.denominator))
         change = difference_of_shares(base, other)
-        return Found(key, before.value, after.value, cases, change, how.good, is_share=True, few=cases < FEWEST)
+        first, second = ((int(one.numerator), int(one.denominator)) for one in (before, after))
+        return Found(
+            key,
+            before.value,
+            after.value,
+            cases,
+            change,
+            how.good,
+            is_share=True,
+            counts=(first, second),
+            few=cases < FEWEST,
+        )
     before, after = ratio(*base), ratio(*other)
     cases = int(min(before.denominator, after.denominator))
     change = difference(base, other)
@@ -138,16 +150,18 @@ def measured(base: Several, other: Several) -> Unjudged:
     orders = tuple(side.ordered("wait_elapsed_s") for side in sides)
     tables = [table for grouping in COMPARED for table in _tables(sides, orders, grouping)]
     remarks = [ONE_REPLICATION] if len(base) == 1 else []
+    growing = []
     for name, side in zip(("before", "after"), sides, strict=True):
         remarks += [] if side.counted else [f"{name}: {NO_CASES}"]
-        remarks += [f"{name}: {growth_remark(one)}" for one in list_figures(side) if one.grows]
+        growing += [f"{name}: {growth_remark(one)}" for one in list_figures(side) if one.grows]
     return Unjudged(
         base.setting.question,
         other.setting.question,
         len(base),
-        remarks,
+        [*remarks, *growing],
         [*tables, _totals(*sides), *_money(*sides)],
         _alike(*sides),
+        endless=bool(growing),
     )
 
 

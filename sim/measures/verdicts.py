@@ -6,11 +6,13 @@ from typing import Literal
 
 from sim.measures.estimate import (
     LEVEL,
+    POWER,
     TINY,
     Difference,
     cases_to_rule_out,
     holm,
     replications_to_show,
+    t_quantile,
 )
 from sim.measures.groupings import Key
 from sim.units import MINUTE, WEEK
@@ -19,8 +21,10 @@ Verdict = Literal[
     "better", "worse", "more", "less", "no practical difference", "not shown", "too few", "one replication"
 ]
 """``more`` and ``less`` are for what is neither good nor bad in itself, such as the number of SMS."""
-Together = Literal["better for some, worse for others"] | Verdict
+Together = Literal["better for some, worse for others", "worse for some"] | Verdict
 """What several verdicts come to."""
+Counts = tuple[tuple[int, int], tuple[int, int]]
+"""Of a share before and after: cases that have it, and cases in which it is decided, all replications together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,10 @@ class Change:
         Where it is not shown: replications that would show a difference of the margin's size in four of five runs.
     variance_ratio
         Variance unpaired over variance paired: what meeting the same patients saves. None where nothing differs.
+    could_show
+        Size of a true difference that these replications show in four of five runs; None where that cannot be said.
+    counts
+        See `Counts`; None of what is no share.
     """
 
     key: Key
@@ -94,6 +102,8 @@ class Change:
     unfinished_other: int = 0
     replications_needed: int | None = None
     variance_ratio: float | None = None
+    could_show: float | None = None
+    counts: Counts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +122,14 @@ class Found:
         Waits whose end was not seen, on both sides.
     is_share
         It is a difference of shares.
+    counts
+        As in `Change`.
     few
         Fewer than 30 decided cases on a side.
     margin
         Differences up to this do not matter.
+    endless
+        A list grows without bound on a side: no number of replications is enough for its waits.
     """
 
     key: Key
@@ -126,8 +140,10 @@ class Found:
     good: int
     unfinished: tuple[int, int] = (0, 0)
     is_share: bool = False
+    counts: Counts | None = None
     few: bool = False
     margin: float = 0.0
+    endless: bool = False
 
 
 def judge(found: Sequence[Found]) -> list[Change]:
@@ -160,6 +176,8 @@ def judge(found: Sequence[Found]) -> list[Change]:
                 unfinished_other=one.unfinished[1],
                 replications_needed=_needed(one, level) if verdict == "not shown" else None,
                 variance_ratio=one.difference.variance_ratio,
+                could_show=_could_show(one, level),
+                counts=one.counts,
             )
         )
     return out
@@ -212,11 +230,23 @@ def _alike(one: Found, interval: tuple[float, float], level: float) -> bool:
 def _needed(one: Found, level: float) -> int | None:
     """Return the replications that would show a difference of the margin's size."""
     error, played = one.difference.error, one.difference.degrees + 1
-    if error is None or not one.margin:
+    if error is None or not one.margin or one.endless:
         return None
     if _no_spread(one):
         return -(-cases_to_rule_out(one.margin, level) * played // one.cases) if one.is_share else None
     return replications_to_show(error, played, one.margin, level)
+
+
+def _could_show(one: Found, level: float) -> float | None:
+    """Return the size of a true difference that is shown with the chance `POWER`: see `replications_to_show`.
+
+    The further end of the interval counts, so that a skewed one is not taken for a narrow one.
+    """
+    value, error, degrees = one.difference.value, one.difference.error, one.difference.degrees
+    interval = one.difference.interval(level)
+    if value is None or error is None or interval is None or degrees < 1 or one.few or one.endless or _no_spread(one):
+        return None
+    return max(abs(end - value) for end in interval) + error * t_quantile(2 * POWER - 1, degrees)
 
 
 def _no_spread(one: Found) -> bool:

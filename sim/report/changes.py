@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from sim.measures import Change, Family
-from sim.report.forms import decimal, percent, signed
+from sim.report.forms import count, decimal, percent, signed
 from sim.units import HOUR, MINUTE
 
 SHOWN = ("better", "worse")
@@ -51,10 +51,21 @@ def places(low: float, high: float) -> int:
     return 0 if high - low >= 5 or max(abs(low), abs(high)) >= 9.95 else 1
 
 
+def missed(one: Change) -> tuple[str, str] | None:
+    """Return how many of how many missed, before and after: ``0 of 4``, ``4 of 4``; None of what is no share."""
+    if one.counts is None or not all(of for _, of in one.counts):
+        return None
+    before, after = (f"{count(of - true)} of {count(of)}" for true, of in one.counts)
+    return before, after
+
+
 def shares_cell(one: Change) -> str:
-    """Return two shares in percent: ``92 → 95``."""
+    """Return two shares in percent: ``92 → 95``; of too few cases how many missed: ``0/4 → 4/4 missed``."""
     if one.base is None or one.other is None:
         return "–"
+    numbers = missed(one) if one.verdict == "too few" else None
+    if numbers:
+        return f"{' → '.join(numbers)} missed".replace(" of ", "/")
     return " → ".join(percent(share).removesuffix(" %") for share in (one.base, one.other))
 
 
@@ -64,12 +75,13 @@ def points_cell(one: Change) -> Text:
 
 
 def waits_cell(one: Change) -> str:
-    """Return two mean waits in minutes, long ones in hours: ``155 → 99``, ``20.5 → 38.1 h``."""
+    """Return two mean waits in minutes, long ones in hours: ``155 → 99``, ``2.5 h → 38.1 h``."""
     if one.base is None or one.other is None:
         return "–"
     unit, name = _unit(one)
     digits = 0 if one.family_low is None or one.family_high is None else places(*_ends(one, 1 / unit))
-    return f"{decimal(one.base / unit, digits)} → {decimal(one.other / unit, digits)}{name}"
+    digits = 1 if name else digits
+    return f"{decimal(one.base / unit, digits)}{name} → {decimal(one.other / unit, digits)}{name}"
 
 
 def wait_change_cell(one: Change, margin: float = 0.0) -> Text:
@@ -108,6 +120,17 @@ def length(one: Change) -> str:
     return size(one, 1 / unit).replace(" (", f" {name} (")
 
 
+def could_show(one: Change) -> str:
+    """Return the difference that the replications would have shown: ``59 min``, ``12 points``; empty if not known."""
+    if one.could_show is None:
+        return ""
+    scale, name = (POINTS, "points") if one.counts is not None else (1 / MINUTE, "min")
+    if name == "min" and one.could_show >= 2 * HOUR:
+        scale, name = 1 / HOUR, "h"
+    found = one.could_show * scale
+    return f"{_figure(found, places(0, found))} {name}"
+
+
 def _unit(one: Change) -> tuple[int, str]:
     return (HOUR, " h") if max(one.base or 0.0, one.other or 0.0) >= LONG else (MINUTE, "")
 
@@ -132,7 +155,8 @@ def _change(one: Change, scale: float, name: str) -> str:
     digits = places(low, high)
     if one.verdict in SHOWN:
         sign = "+" if one.value > 0 else ""
-        return f"{sign}{_figure(one.value * scale, digits)}{name} ({_figure(low, digits)} to {_figure(high, digits)})"
+        figures = [_figure(number, digits) for number in (one.value * scale, low, high)]
+        return f"{sign}{figures[0]}{name} ({figures[1]} to {figures[2]}{name})"
     alike = f"{ALIKE} " * (one.verdict == "no practical difference")
     return f"{alike}({signed(low, digits)} to {signed(high, digits)}{name})"
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.rule import Rule
@@ -11,15 +12,22 @@ from sim.experiment import Run
 from sim.measures import Change, Comparison, Summary
 from sim.measures.moments import WEEKDAYS, weekday_grouping
 from sim.report.changes import held_back, margin_name, points_cell, shares_cell, shown, wait_change_cell, waits_cell
-from sim.report.closed_days import closed_day_head, closed_day_sentences
+from sim.report.closed_days import (
+    UNIT,
+    UNIT_PRIORITY,
+    closed_day_head,
+    closed_day_sentences,
+    closures_differ,
+    told_priorities,
+)
 from sim.report.console import bullet, table
 from sim.report.figures import priority_name
 from sim.report.forms import dates, decimal, percent, plural
+from sim.report.headline import headline
 from sim.report.precision import precision_sentence
 from sim.report.sentences import (
     WAITS,
     WITHIN,
-    headline,
     pairing_line,
     paying_moments,
     priority_of,
@@ -27,6 +35,7 @@ from sim.report.sentences import (
     verdicts_line,
     weekdays_apart,
 )
+from sim.report.side_by_side import side_by_side, side_by_side_lines
 
 GROUPS_SHOWN = 6
 FEW_UNITS = 8
@@ -35,13 +44,29 @@ LEGEND = (
     "In brackets: 95 % interval, adjusted for the number of priorities or groups, of all scenarios shown together. A "
     "change without a figure before its brackets is not shown: the run cannot tell it from none. After ≈ there is no "
     "practical difference: the whole interval lies within ±{share} or ±{wait}. Waits: mean until first contact, "
-    "counted in staffed hours (when the channel is staffed) only, in minutes where nothing else stands. Figures are "
+    "counted in staffed hours (when the channel is staffed) only, in minutes where no other unit stands. Figures are "
     "rounded."
 )
 HELD_BACK = (
     " * Its interval alone would say more, but on one side more waits have no end (left at the end, or diverted at a "
     "closing)."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table of shares within target and mean waits, before and after.
+
+    Attributes
+    ----------
+    head
+        What its lines are.
+    lines
+        Name, table and change of the wait of each.
+    """
+
+    head: str
+    lines: list[tuple[str, str, Change]]
 
 
 def comparison_report(
@@ -60,27 +85,36 @@ def comparison_report(
     """
     base = runs[0]
     parts: list[RenderableType] = []
+    starred = False
     for run, summary, comparison in zip(runs[1:], summaries[1:], comparisons, strict=True):
         parts += [Rule(style="dim"), Text()] * bool(parts)
         parts += [*_head(base, run, summaries[0], summary, comparison), Text()]
         parts += [Text(f"! {remark}", style="bold yellow") for remark in comparison.remarks]
-        on_closed_days = closed_day_sentences(base, run, comparison)
-        answer = headline(comparison)
-        said_first = [*on_closed_days, f"All days together: {answer[0].lower()}{answer[1:]}"]
-        parts += [Text(said, style="bold") for said in (said_first if on_closed_days else [answer])] + [Text()]
-        parts += [bullet(said) for said in [verdicts_line(comparison), *sentences(run, comparison)]] + [Text()]
-        if on_closed_days:
-            parts += [*_closed_days(closed_day_head(base, run), comparison), Text()]
-        parts += [_priorities(comparison, "priority", "all days"), Text()]
-        for weekday in weekdays_apart(comparison):
-            parts += [_priorities(comparison, weekday_grouping(weekday), f"{WEEKDAYS[weekday]}s"), Text()]
-        parts += [*_units(comparison), *_who(comparison, summary), *_moments(comparison, summary)]
+        parts += [Text(said, style="bold") for said in answer_lines(base, run, comparison)] + [Text()]
+        bullets = [verdicts_line(comparison), *sentences(run, comparison, away=closures_differ(base, run))]
+        parts += [bullet(said) for said in bullets] + [Text()]
+        for block in _blocks(base, run, comparison):
+            parts += [_both(block, comparison), Text()]
+            starred = starred or any(
+                held_back(wait, comparison.family(WAITS, grouping).margin) for _, grouping, wait in block.lines
+            )
+        parts += [*_who(comparison, summary), *_moments(comparison, summary)]
         parts += [Text(line, style="dim") for line in [pairing_line(comparison)] if line]
+    closures = side_by_side_lines(runs, comparisons)
+    if closures:
+        parts += [Rule(style="dim"), Text(), *(Text(one, style="bold") for one in closures), Text()]
+        parts += side_by_side(runs, comparisons)
     share, wait = (margin_name(comparisons[0].family(measure, "priority")) for measure in (WITHIN, WAITS))
-    stars = HELD_BACK * any(_any_held_back(one) for one in comparisons)
-    parts.append(Text(LEGEND.format(share=share, wait=wait) + stars, style="dim"))
+    parts.append(Text(LEGEND.format(share=share, wait=wait) + HELD_BACK * starred, style="dim"))
     parts.append(Text(f"Assumed, not known: {assumed}.", style="dim"))
     return Group(*parts)
+
+
+def answer_lines(base: Run, run: Run, comparison: Comparison) -> list[str]:
+    """Return the answer: in a sentence, and where a unit is closed first what that does on its own days."""
+    on_closed_days = closed_day_sentences(base, run, comparison)
+    answer = headline(comparison)
+    return [*on_closed_days, f"All days together: {answer[0].lower()}{answer[1:]}"] if on_closed_days else [answer]
 
 
 def _head(base: Run, run: Run, before: Summary, after: Summary, comparison: Comparison) -> list[RenderableType]:
@@ -103,50 +137,53 @@ def _more(before: Summary, after: Summary) -> str:
     return f" and {percent(more)} more" if more > 0 else f" without {percent(-more)} of them"
 
 
-def _both(head: str, comparison: Comparison, grouping: str, named: Sequence[tuple[str, Change]]) -> RenderableType:
-    """Return a table of shares within target and mean waits, before and after."""
-    columns = ("within\ntarget, %", "change,\npoints", "mean wait,\nminutes", "change,\nminutes")
-    made = table(head, *columns, right=columns)
-    shares = {tuple(one.key.items()): one for one in comparison.family(WITHIN, grouping).changes}
-    margin = comparison.family(WAITS, grouping).margin
-    for name, wait in named:
-        share = shares[tuple(wait.key.items())]
+def _blocks(base: Run, run: Run, comparison: Comparison) -> list[Block]:
+    """Return the tables of both shares and waits: on the days of a closure, of all days, of weekdays apart, by unit."""
+    out = []
+    if any(one.grouping == UNIT for one in comparison.families):
+        out.append(Block(closed_day_head(base, run), _closed_days(comparison)))
+    out.append(Block("all days", _priorities(comparison, "priority")))
+    out += [
+        Block(f"{WEEKDAYS[weekday]}s", _priorities(comparison, weekday_grouping(weekday)))
+        for weekday in weekdays_apart(comparison)
+    ]
+    units = _units(comparison)
+    return [*out, Block("by unit", units)] if units else out
+
+
+def _both(block: Block, comparison: Comparison) -> RenderableType:
+    columns = ("within\ntarget, %", "change,\npoints", "mean wait,\nstaffed min", "change,\nstaffed min")
+    made = table(block.head, *columns, right=columns)
+    for name, grouping, wait in block.lines:
+        share = next(one for one in comparison.family(WITHIN, grouping).changes if one.key == wait.key)
+        margin = comparison.family(WAITS, grouping).margin
         made.add_row(name, shares_cell(share), points_cell(share), waits_cell(wait), wait_change_cell(wait, margin))
     return made
 
 
-def _priorities(comparison: Comparison, grouping: str, head: str) -> RenderableType:
-    """Return a table with a line for each priority."""
+def _priorities(comparison: Comparison, grouping: str) -> list[tuple[str, str, Change]]:
+    """Return a line for each priority."""
     changes = comparison.family(WAITS, grouping).changes
-    return _both(head, comparison, grouping, [(priority_name(priority_of(one)), one) for one in changes])
+    return [(priority_name(priority_of(one)), grouping, one) for one in changes]
 
 
-def _units(comparison: Comparison) -> list[RenderableType]:
-    """Return a table with a line for each unit where care is sought, of many those that change."""
-    family = comparison.family(WAITS, "unit")
-    if len(family.changes) < 2:
+def _units(comparison: Comparison) -> list[tuple[str, str, Change]]:
+    """Return a line for each unit where care is sought, of many those that change; none where there is one."""
+    changes = comparison.family(WAITS, "unit").changes
+    if len(changes) < 2:
         return []
-    changes = family.changes if len(family.changes) <= FEW_UNITS else _most(shown(family.changes))[:FEW_UNITS]
-    return [_both("by unit", comparison, "unit", [(str(one.key["unit"]), one) for one in changes]), Text()]
+    told = changes if len(changes) <= FEW_UNITS else _most(shown(changes))[:FEW_UNITS]
+    return [(str(one.key["unit"]), "unit", one) for one in told]
 
 
-def _closed_days(head: str, comparison: Comparison) -> list[RenderableType]:
-    """Return a table of the days of a closure: each unit, then its priorities where they change."""
-    named = []
-    priorities = comparison.family(WAITS, "closed_day_unit_priority")
-    for unit in comparison.family(WAITS, "closed_day_unit").changes:
-        named.append((str(unit.key["unit"]), "closed_day_unit", unit))
-        of_unit = [one for one in priorities.changes if one.key["unit"] == unit.key["unit"]]
-        if any(one in shown(priorities.changes) for one in of_unit):
-            names = [f"  {priority_name(priority_of(one))}" for one in of_unit]
-            named += [(name, "closed_day_unit_priority", one) for name, one in zip(names, of_unit, strict=True)]
-    columns = ("within\ntarget, %", "change,\npoints", "mean wait,\nminutes", "change,\nminutes")
-    made = table(head, *columns, right=columns)
-    for name, grouping, wait in named:
-        share = next(one for one in comparison.family(WITHIN, grouping).changes if one.key == wait.key)
-        cells = waits_cell(wait), wait_change_cell(wait, priorities.margin)
-        made.add_row(name, shares_cell(share), points_cell(share), *cells)
-    return [made]
+def _closed_days(comparison: Comparison) -> list[tuple[str, str, Change]]:
+    """Return a line for each unit on the days of a closure, then its priorities where they change."""
+    out = []
+    for unit in comparison.family(WAITS, UNIT).changes:
+        out.append((str(unit.key["unit"]), UNIT, unit))
+        priorities = told_priorities(comparison, unit.key["unit"])
+        out += [(f"  {priority_name(priority_of(one))}", UNIT_PRIORITY, one) for one in priorities]
+    return out
 
 
 def _who(comparison: Comparison, summary: Summary) -> list[RenderableType]:
@@ -170,7 +207,7 @@ def _moments(comparison: Comparison, summary: Summary) -> list[RenderableType]:
 
 
 def _gains(head: str, comparison: Comparison, summary: Summary, named: Sequence[tuple[str, Change]]) -> RenderableType:
-    columns = ("cases\na week", "mean wait,\nminutes", "change,\nminutes")
+    columns = ("cases\na week", "mean wait,\nstaffed min", "change,\nstaffed min")
     made = table(head, *columns, right=columns)
     weeks = comparison.replications * summary.weeks
     for name, one in named:
@@ -181,8 +218,3 @@ def _gains(head: str, comparison: Comparison, summary: Summary, named: Sequence[
 def _most(changes: Sequence[Change]) -> list[Change]:
     """Return changes by the minutes of waiting that they are all together, the most first."""
     return sorted(changes, key=lambda one: -abs(one.value or 0.0) * one.cases)
-
-
-def _any_held_back(comparison: Comparison) -> bool:
-    families = [one for one in comparison.families if one.measure == WAITS]
-    return any(held_back(one, family.margin) for family in families for one in family.changes)

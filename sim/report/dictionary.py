@@ -82,8 +82,10 @@ JSON_SAYS = {
         "In the folder of a comparison: `comparisons` by scenario, each with a `verdict` and with `families` of "
         "differences judged together: over the lines of a table and over all scenarios. `low` and `high` are a "
         "difference's own 95 % interval, `family_low` and `family_high` the adjusted one that its `verdict` goes by; "
-        "`margin` is what does not matter; `variance_ratio` is how many times as many replications it would take with "
-        "patients of their own."
+        "`margin` is what does not matter; `replications_needed` is an order of magnitude and no more; `could_show` is "
+        "the size of a difference that the replications would have shown, four times of five; `counts` are, of a share "
+        "before and after, the cases that have it and those in which it is decided; `variance_ratio` is how many times "
+        "as many replications it would take with patients of their own."
     ),
 }
 

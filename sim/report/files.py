@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-ROWS, ABOUT = "figures", "made from"
+ROWS, ABOUT, ANSWER = "figures", "made from", "Answer"
 FORMULAS = ("=", "+", "-", "@")
 """A spreadsheet may take text that begins so for a formula."""
 WIDEST = 60
 """Characters of a column of a sheet at most."""
+ONE_DECIMAL = ("points", "minutes")
+"""How heads end whose figures have one decimal, as shares in percent have."""
 Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]
+
+
+class Percent(float):
+    """A share of 0-1 that stands in percent, with one decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +115,10 @@ def write_parquet(path: Path, rows: Sequence[Row], made: Made) -> None:
     pq.write_table(table.replace_schema_metadata({"made from": made.line()}), path)
 
 
-def write_excel(path: Path, tables: Tables, about: Sequence[Row]) -> None:
-    """Write an Excel file: first what it was made from, then every table as a sheet.
+def write_excel(
+    path: Path, tables: Tables, about: Sequence[Row], said: Sequence[str] = (), rows: Sequence[Row] = ()
+) -> None:
+    """Write an Excel file: first the answer, then every table as a sheet, at last what it was made from.
 
     Parameters
     ----------
@@ -118,33 +127,56 @@ def write_excel(path: Path, tables: Tables, about: Sequence[Row]) -> None:
     tables
         Rows by name; text stays text, whatever it begins with.
     about
-        Rows of the first sheet.
+        Rows of the last sheet.
+    said, rows
+        Of the sheet that the file opens on: lines of text, the first of them the question, and a table under them. No
+        such sheet without text.
     """
     from openpyxl import Workbook  # noqa: PLC0415 - imported only where a file is asked for
 
     book = Workbook(write_only=False)
     book.remove(book.worksheets[0])
-    for name, rows in {ABOUT: about, **tables}.items():
-        _fill(book.create_sheet(name[:31]), rows)
+    if said:
+        _answer(book.create_sheet(ANSWER), said, rows)
+    for name, of_table in {**tables, ABOUT: about}.items():
+        _fill(book.create_sheet(name[:31]), of_table)
     book.save(path)
 
 
-def _fill(sheet: "Worksheet", rows: Sequence[Row]) -> None:
-    """Write rows under their heads, which stay in sight."""
+def _answer(sheet: "Worksheet", said: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write lines of text, and under them a table whose figures have one decimal."""
+    from openpyxl.styles import Font  # noqa: PLC0415 - imported only where a file is asked for
+
+    for number, line in enumerate(said, start=1):
+        _write(sheet, number, 1, line)
+    sheet.cell(1, 1).font = Font(bold=True)
+    _fill(sheet, rows, above=len(said) + 1, decimals="0.0")
+    sheet.freeze_panes = None
+
+
+def _fill(sheet: "Worksheet", rows: Sequence[Row], above: int = 0, decimals: str = "0.0##") -> None:
+    """Write rows under their heads, which stay in sight, below so many lines that are there."""
     columns = list(dict.fromkeys(name for row in rows for name in row))
     lines: list[list[Any]] = [columns, *([row.get(name) for name in columns] for row in rows)]
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=above + 1):
         for place, value in enumerate(line, start=1):
-            cell = sheet.cell(number, place)
-            cell.value = value if isinstance(value, int | float | str | None) else str(value)
-            if isinstance(cell.value, str) and cell.value.startswith(FORMULAS):
-                cell.data_type, cell.quotePrefix = "s", True
-            elif number > 1 and isinstance(value, float) and columns[place - 1].endswith("share"):
-                cell.number_format = "0.0%"
-            elif number > 1 and isinstance(value, float):
-                cell.number_format = "0.0##"
+            cell = _write(sheet, number, place, value)
+            if not isinstance(value, float):
+                continue
+            head = columns[place - 1]
+            one = "0.0" if head.endswith(ONE_DECIMAL) else decimals
+            cell.number_format = "0.0%" if isinstance(value, Percent) or head.endswith("share") else one
     for place, name in enumerate(columns, start=1):
         widest = max((len(str(line[place - 1])) for line in lines if isinstance(line[place - 1], str)), default=0)
         letter = sheet.cell(1, place).column_letter
         sheet.column_dimensions[letter].width = min(max(widest, len(name)) + 2, WIDEST)
     sheet.freeze_panes = "A2"
+
+
+def _write(sheet: "Worksheet", row: int, column: int, value: object) -> "Cell":
+    """Write a cell; text stays text, whatever it begins with."""
+    cell = sheet.cell(row, column)
+    cell.value = value if isinstance(value, int | float | str | None) else str(value)
+    if isinstance(cell.value, str) and cell.value.startswith(FORMULAS):
+        cell.data_type, cell.quotePrefix = "s", True
+    return cell

@@ -97,3 +97,9 @@ def plural(number: int, one: str, several: str = "") -> str:
 def joined(words: Sequence[str]) -> str:
     """Return ``1, 2 and 4``."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def many_more(number: int) -> str:
+    """Return only the order of magnitude of what is still to come: ``a few more``, ``dozens more``."""
+    names = ((10, "a few"), (100, "dozens"), (1000, "hundreds"))
+    return f"{next((name for below, name in names if number < below), 'more than a thousand')} more"

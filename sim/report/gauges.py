@@ -15,7 +15,7 @@ NAMES = {
     "became_async": "became async",
     "closed_unanswered": "closed unanswered",
     "mean_wait_working": "mean wait in staffed hours",
-    "mean_wait_elapsed": "mean wait",
+    "mean_wait_elapsed": "mean wait, nights and weekends counted",
     "staff_cost": "staff cost a week",
 }
 SCALES = {"share": (100.0, "%"), "seconds": (1 / MINUTE, "min"), "SEK": (1.0, "SEK")}

@@ -7,8 +7,11 @@ from typing import Any
 from sim.measures import Comparison, Summary
 from sim.measures.estimate import Estimate
 from sim.measures.guardrails import Guardrail
+from sim.measures.summary import Account
 from sim.measures.waits import Quantile, Wait
+from sim.report.changes import POINTS
 from sim.report.files import Row
+from sim.report.forms import many_more
 from sim.scenario.assumptions import Assumption
 from sim.units import MINUTE
 
@@ -19,12 +22,16 @@ UNITS = {
 }  # fmt: skip
 """Units of figures with an interval that are no shares, by name."""
 SHARE = "share"
-LEFT_OUT = ("half_hours", "length", "weekly_closing")
-"""Curves, which are no columns; they stand in --json."""
+LEFT_OUT = ("half_hours", "length", "weekly_closing", "replications_needed")
+"""Curves, which are no columns, and a number that is an order of magnitude only; they stand in --json."""
+SUMMED = ("cases", "decided", "undecided", "unreachable", "still_waiting", "diverted_at_close", "arrived")
+"""Numbers of cases in all replications together; their heads say so."""
+TOGETHER = "all replications together"
 CHANGE_UNITS = {"share": SHARE, "seconds": "minutes", "SEK": "SEK a week", "hours": "hours a week", "count": "number"}
 
 
 FIGURES = ("before", "after", "change", "change low", "change high", "margin")
+CHANGES = FIGURES[2:]
 KEYS = ("unit", "handling_unit", "role", "priority", "corrected_priority", "moment", "total", "cost", "hours")
 """What the cases of a line can have in common."""
 
@@ -33,7 +40,7 @@ def run_tables(summary: Summary) -> dict[str, list[Row]]:
     """Return the tables of a run, by name: lines of cases by what they have in common, people, lists, inbox, money."""
     lines = {f"by {name}": [_flat(one) for one in found] for name, found in summary.tables.items()}
     more = {
-        "how cases ended": [{"stream": one.stream, "arrived": one.arrived, **one.became} for one in summary.account],
+        "how cases ended": [_ended(one) for one in summary.account],
         "people": [_flat(one) for one in summary.people],
         "lists": [_flat(one) for one in summary.lists],
         "inbox": [_flat(one) for one in summary.inbox],
@@ -50,32 +57,35 @@ def line_rows(summary: Summary) -> list[Row]:
 
 
 def comparison_tables(comparisons: Mapping[str, Comparison]) -> dict[str, list[Row]]:
-    """Return the tables of a comparison, by name: first the verdicts, then each measure with all its groupings.
+    """Return the tables of a comparison: each measure with all its groupings.
 
     Parameters
     ----------
     comparisons
         Each other scenario against the base, by its name.
     """
-    verdicts = [
-        {"scenario": name, "measure": family.measure, "grouping": family.grouping, "verdict": family.verdict}
-        for name, one in comparisons.items()
-        for family in one.families
-    ]
-    over_all = [{"scenario": name, "verdict": one.verdict} for name, one in comparisons.items()]
     rows = change_rows(comparisons)
     measures = dict.fromkeys(row["measure"] for row in rows)
-    return {"verdicts": [*over_all, *verdicts]} | {
-        measure: _sheet([row for row in rows if row["measure"] == measure]) for measure in measures
-    }
+    return {measure: _sheet([row for row in rows if row["measure"] == measure]) for measure in measures}
 
 
 def _sheet(rows: Sequence[Row]) -> list[Row]:
-    """Return the differences of one measure with their unit in the heads, and only the keys that some line has."""
+    """Return the differences of one measure with their unit in the heads, and only the keys that some line has.
+
+    Shares stand as such, their differences in points.
+    """
     unit, empty = rows[0]["in"], {key for key in KEYS if all(row[key] is None for row in rows)}
-    heads = {name: f"{name}, {unit}" for name in FIGURES}
+    of_shares = CHANGES if unit == SHARE else ()
+    heads = {name: f"{name}, {'points' if name in of_shares else unit}" for name in FIGURES}
     left_out = empty | {"measure", "in"}
-    return [{heads.get(name, name): value for name, value in row.items() if name not in left_out} for row in rows]
+    return [
+        {
+            heads.get(name, name): _scaled(value, POINTS) if name in of_shares else value
+            for name, value in row.items()
+            if name not in left_out
+        }
+        for row in rows
+    ]
 
 
 def change_rows(comparisons: Mapping[str, Comparison]) -> list[Row]:
@@ -92,7 +102,8 @@ def change_rows(comparisons: Mapping[str, Comparison]) -> list[Row]:
                 strict=True,
             )
         }
-        | {"verdict": one.verdict, "cases": one.cases, "replications needed": one.replications_needed}
+        | {"verdict": one.verdict, f"cases, {TOGETHER}": one.cases}
+        | {"replications needed": _more(one.replications_needed, comparison.replications)}
         for name, comparison in comparisons.items()
         for family in comparison.families
         for one in family.changes
@@ -113,6 +124,16 @@ def about_rows(rails: Mapping[str, Sequence[Guardrail]], assumptions: Mapping[st
         for one in found
     ]
     return looked_at + assumed
+
+
+def _ended(one: Account) -> Row:
+    numbers = {"arrived": one.arrived, **one.became}
+    return {"stream": one.stream} | {f"{name}, {TOGETHER}": number for name, number in numbers.items()}
+
+
+def _more(needed: int | None, played: int) -> str | None:
+    """Return the order of magnitude of the replications still to be played; none where there are enough."""
+    return None if needed is None else many_more(needed - played) if needed > played else "enough"
 
 
 def _flat(thing: Any) -> Row:  # noqa: ANN401 - any record of a summary
@@ -141,7 +162,7 @@ def _cells(name: str, value: Any, unit: str) -> Row:  # noqa: ANN401 - any field
         return {
             head: one for key, inner in value.items() for head, one in _cells(f"{prefix}{key}", inner, unit).items()
         }
-    return {name: value}
+    return {f"{name}, {TOGETHER}" if name in SUMMED else name: value}
 
 
 def _interval(name: str, unit: str, value: float | None, low: float | None, high: float | None, by: float) -> Row:

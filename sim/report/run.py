@@ -1,6 +1,5 @@
 """A run, read in ten seconds: the waits by priority, why, where, Monday morning, and what is assumed."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -22,15 +21,15 @@ from sim.report.figures import (
     staffed_mean,
     target_name,
 )
-from sim.report.forms import clock, count, dates, decimal, duration, percent, plural
+from sim.report.forms import clock, count, decimal, duration, percent, plural
 from sim.report.guardrails import guardrails_lines
 from sim.report.precision import precision_sentence
 from sim.report.register import assumed
+from sim.report.run_answer import about_run, out_of_reach, run_answer
 from sim.scenario.assumptions import Assumption
 from sim.tables import PlanTable
 from sim.units import HOUR, MINUTE
 
-POINTS = "±2 points"
 FEW_UNITS = 8
 """Up to so many units stand in the table; of more, those with most waiting."""
 FEW_PLACES = 3
@@ -61,11 +60,11 @@ def run_report(
         Where its numbers come from.
     """
     by_priority = summary.tables["priority"]
-    parts: list[RenderableType] = [Text(summary.question, style="bold"), Text(_headline(job, summary)), Text()]
+    parts: list[RenderableType] = [Text(summary.question, style="bold"), Text(about_run(job.name, summary)), Text()]
     parts += [Text(precision_sentence(summary.precision))] if summary.precision else []
     parts += [Text(f"! {remark}", style="bold yellow") for remark in summary.remarks]
     parts += [Text()] * bool(summary.remarks)
-    parts += [Text(said, style="bold") for said in _answer(summary)] + [Text()]
+    parts += [Text(said, style="bold") for said in run_answer(summary)] + [Text()]
     parts += [lines_table("priority", [(priority_name(int(one.key["priority"])), one) for one in by_priority], summary)]
     if len(job.plan.unit_names) > 1:
         parts += [Text(), *_units(summary)]
@@ -103,41 +102,6 @@ def _left(cases: int, summary: Summary) -> str:
     """Return how many cases are left at the end of a replication: ``0``, ``0.1``, ``312``."""
     mean = cases / summary.replications
     return count(mean) if mean >= 100 or not cases else "<0.1" if mean < 0.05 else decimal(mean)
-
-
-def _headline(job: Job, summary: Summary) -> str:
-    """Return scenario, dates and replications, and whether these are enough."""
-    first, last = (dt.date.fromisoformat(day) for day in (summary.measured_from, summary.measured_until))
-    needed = {int(one.key["priority"]): one.replications_needed for one in summary.tables["priority"]}
-    known = {priority: number for priority, number in needed.items() if number is not None}
-    more = [priority for priority, number in known.items() if number > summary.replications]
-    if not known or summary.precision is not None:
-        enough = ""
-    elif more:
-        worst = max(more, key=lambda priority: known[priority])
-        enough = f" (priority {worst} needs about {count(known[worst])} for {POINTS})"
-    else:
-        enough = f" (enough for {POINTS} on every priority)"
-    weeks = plural(summary.weeks, "week")
-    return f"{job.name}, {dates(first, last)} ({weeks}), {plural(summary.replications, 'replication')}{enough}"
-
-
-def _answer(summary: Summary) -> list[str]:
-    """Return the run in a sentence: the median wait, the same day, and the priority that misses its target most."""
-    if not summary.tables["all"]:
-        return []
-    everything = summary.tables["all"][0]
-    half, same_day = quantile_cell(everything.wait_elapsed.median), bare_share(everything.begun_same_day)
-    said = f"Half of the cases are begun within {half}, {same_day} on the same day."
-    if half.startswith(">"):
-        said = f"Not even half of the cases are begun within {half[1:]}; {same_day} on the same day."
-    judged = [one for one in summary.tables["priority"] if one.within_target.value is not None and not one.too_few]
-    if judged:
-        lowest = min(judged, key=lambda one: one.within_target.value or 0.0)
-        share = share_cell(lowest.within_target)
-        whole = bare_share(everything.within_target)
-        said += f" Within target: {whole} of all, lowest for priority {lowest.key['priority']}: {share}."
-    return [said]
 
 
 def _units(summary: Summary) -> list[RenderableType]:
@@ -182,7 +146,7 @@ def _words(
     for number, one in enumerate(_mondays(summary.inbox)):
         said = (f"{one.unit}: " if one.unit else "") + _inbox(one, opening)
         made.add_row(f"Monday {clock(opening)}" if number == 0 else "", said)
-    reach, undecided = _within_reach(summary), sum(one.undecided for one in summary.tables["priority"])
+    reach, undecided = out_of_reach(summary), sum(one.undecided for one in summary.tables["priority"])
     if reach:
         made.add_row("Out of reach", reach)
     if undecided:
@@ -222,17 +186,6 @@ def _where(summary: Summary) -> str:
             place = f"{one.key['role']} at {one.key['handling_unit']}" if few else one.key["role"]
             said.append(f"{place} {percent(share)} ({staffed_mean(one.wait_working)} a case)")
     return f"in staffed hours: {' · '.join(said)}" if said else "nobody waited in staffed hours"
-
-
-def _within_reach(summary: Summary) -> str:
-    """Return the shares of the cases that anybody could have reached in time, where they differ by a point or more."""
-    said = []
-    for one in summary.tables["priority"]:
-        whole, reachable = one.within_target.value, one.within_target_reachable.value
-        if whole is not None and reachable is not None and not one.too_few and reachable - whole >= 0.01:
-            share = percent(one.unreachable / one.cases)
-            said.append(f"{share} of priority {one.key['priority']} (of the others {percent(reachable)} within target)")
-    return f"no staffed hours before they were due: {'; '.join(said)}" if said else ""
 
 
 def _mondays(inboxes: Sequence[Inbox]) -> list[Inbox]:

@@ -6,47 +6,32 @@ from sim.experiment import Run
 from sim.measures import Change, Comparison, Family
 from sim.measures.comparison import JUDGED
 from sim.measures.moments import OUT_OF_HOURS, WEEKDAYS, weekday_grouping
-from sim.report.changes import SHOWN, held_back, interval_of_wait, length, margin_name, points, shown
+from sim.report.changes import SHOWN, held_back, interval_of_wait, length, margin_name, missed, points, shown
 from sim.report.figures import target_name
-from sim.report.forms import count, decimal, joined, plural
+from sim.report.forms import count, decimal, joined, many_more, plural
 
 WAITS, WITHIN, SAME_DAY = "mean_wait_working", "within_target", "begun_same_day"
 OUT_OF_REACH = 10_000
 """More replications than this are not advised: nobody plays them."""
+TOO_FEW = "too few cases to tell how sure"
+LOSERS = 3
+"""So many groups that lose are named by measure."""
 MEASURE_NAMES = {WITHIN: "within target", SAME_DAY: "begun the same day", WAITS: "mean wait in staffed hours"}
 
 
-def headline(comparison: Comparison) -> str:
-    """Return the answer in a sentence: who waits less, who waits longer, and what that does to the targets."""
-    if comparison.replications == 1:
-        return "One replication shows nothing: it may be luck. Compare with more (-n 30)."
-    waits, within = comparison.family(WAITS, "priority"), comparison.family(WITHIN, "priority")
-    parts = []
-    for family, words in (
-        (waits, {"better": "wait less", "worse": "wait longer"}),
-        (within, {"better": "meet the target more often", "worse": "meet the target less often"}),
-    ):
-        for verdict, word in words.items():
-            changes = [one for one in shown(family.changes) if one.verdict == verdict]
-            if changes:
-                verb, *rest = word.split(" ")
-                parts.append(" ".join([named(changes), verb + "s" * (len(changes) == 1), *rest]))
-    units = [] if shown(within.changes) else _units_within(comparison)
-    parts += units
-    if not parts:
-        return _nothing(comparison)
-    parts += _payers(comparison)
-    if not shown(within.changes) and not units:
-        ruled_out = within.verdict == "no practical difference"
-        small = f"no share within target changes by {margin_name(within)}"
-        parts.append(small if ruled_out else "no change of a share within target is shown")
-    return sentence("; ".join(parts))
+def sentences(run: Run, comparison: Comparison, *, away: bool = False) -> list[str]:
+    """Return what changes and by how much, the most important first, and what is not shown.
 
-
-def sentences(run: Run, comparison: Comparison) -> list[str]:
-    """Return what changes and by how much, the most important first, and what is not shown."""
+    Parameters
+    ----------
+    run, comparison
+        Of the other scenario; against the base.
+    away
+        The two close units at different times: hours then differ that are paid all the same.
+    """
+    cost = cost_line(comparison, away=away)
     if comparison.replications == 1:
-        return _money(comparison)
+        return [cost]
     targets = {
         priority: target_name((target.within, target.clock) if target else None)
         for priority, target in run.job.scenario.targets.priorities.items()
@@ -62,19 +47,42 @@ def sentences(run: Run, comparison: Comparison) -> list[str]:
         apart = _waits(comparison, grouping, days)
         apart += _shares(comparison, grouping, targets, days)
         said += apart or [f"No change that matters is shown{days}, where the roster differs."]
-    said += [f"Who comes {when(one)} waits longer: by {length(one)}." for one in paying_moments(comparison)]
+    said += [
+        f"Who comes {when(one)} waits longer in staffed hours: by {length(one)}." for one in paying_moments(comparison)
+    ]
     said += _same_day(same_day)
     for family in (within, same_day, waits):
-        said += _not_shown(family, comparison.replications)
-    return [*said, *_hours(comparison), *_money(comparison)]
+        endless = comparison.endless and family.measure == WAITS
+        said += _not_shown(family, comparison.replications, endless=endless)
+    return [*said, *_hours(comparison), cost]
 
 
 def verdicts_line(comparison: Comparison) -> str:
-    """Return the verdict over all and by measure, the priorities of each taken together."""
+    """Return the verdict over all and by measure, the priorities of each taken together, and which groups lose."""
     if comparison.identical:
         return "Verdict: no practical difference, since every case goes the same way."
     each = [f"{name} {comparison.family(measure, 'priority').verdict}" for measure, name in MEASURE_NAMES.items()]
-    return f"Verdict: {comparison.verdict} (priorities taken together: {'; '.join(each)})."
+    said = f"Verdict: {comparison.verdict} (priorities taken together: {'; '.join(each)})."
+    losers = _losers(comparison)
+    return f"{said} Who loses: {'; '.join(losers)}." if losers else said
+
+
+def _losers(comparison: Comparison) -> list[str]:
+    """Return, by measure, units and times of the week that lose; of a unit that does not as a whole, its priorities."""
+    out = []
+    for measure, name in MEASURE_NAMES.items():
+        lost = [one for family, one in comparison.paying if family.measure == measure]
+        units = {one.key["unit"] for one in lost if set(one.key) == {"unit"}}
+        whose = [
+            f"who comes {when(one)}" if "moment" in one.key else
+            f"{one.key['unit']} with priority {priority_of(one)}" if "priority" in one.key else str(one.key["unit"])
+            for one in lost
+            if "priority" not in one.key or one.key["unit"] not in units
+        ]  # fmt: skip
+        rest = len(whose) - LOSERS
+        told = whose[:LOSERS] + ([f"{count(rest)} more"] if rest > 0 else [])
+        out += [f"{name}, {joined(told)}"] if told else []
+    return out
 
 
 def pairing_line(comparison: Comparison) -> str:
@@ -135,47 +143,6 @@ def when(one: Change) -> str:
     return "in the evening, at night or on a weekend" if moment == OUT_OF_HOURS else f"on {moment}s"
 
 
-def _units_within(comparison: Comparison) -> list[str]:
-    """Say of each unit whose patients meet the target more or less often, where no priority by itself shows it."""
-    return [
-        f"patients of {one.key['unit']} meet the target {'more' if one.verdict == 'better' else 'less'} often, "
-        f"by {points(one)}"
-        for one in shown(comparison.family(WITHIN, "unit").changes)
-    ]
-
-
-def _payers(comparison: Comparison) -> list[str]:
-    """Say in the answer who pays where others gain, or that nobody is shown to."""
-
-    def longer(grouping: str) -> list[Change]:
-        return [one for one in shown(comparison.family(WAITS, grouping).changes) if one.verdict == "worse"]
-
-    if longer("priority"):
-        return []
-    moments, units = longer("moment"), [str(one.key["unit"]) for one in longer("unit")]
-    groups = [f"{one.key['unit']} with priority {one.key['priority']}" for one in longer("unit_priority")]
-    said = [f"who comes {joined([when(one) for one in moments])} waits longer"] if moments else []
-    if units or groups:
-        said.append(f"patients of {joined(units or groups)} wait longer")
-    return said or ["nobody is shown to wait longer"]
-
-
-def _nothing(comparison: Comparison) -> str:
-    """Say that nothing important changes only where an important change is ruled out."""
-    if comparison.identical:
-        return "Nothing changes: every case goes the same way in both, to the second."
-    within, waits = comparison.family(WITHIN, "priority"), comparison.family(WAITS, "priority")
-    groups = [str(one.key["unit"]) for one in shown(comparison.family(WAITS, "unit").changes)]
-    if groups:
-        return f"No priority is shown to change as a whole, but the waits at {joined(groups)} do."
-    if comparison.verdict == "no practical difference":
-        return (
-            f"No practical difference: no share within target or begun the same day changes by {margin_name(within)}, "
-            f"and no mean wait by {margin_name(waits)}."
-        )
-    return "No change that matters is shown; with more replications one might be."
-
-
 def _shares(comparison: Comparison, grouping: str, targets: Mapping[int, str], days: str) -> list[str]:
     """Return a sentence for each share that changes by enough."""
     family = comparison.family(WITHIN, grouping)
@@ -198,7 +165,7 @@ def _waits(comparison: Comparison, grouping: str, when: str) -> list[str]:
         changes = [one for one in shown(comparison.family(WAITS, grouping).changes) if one.verdict == verdict]
         each = [f"priority {priority_of(one)} by {length(one)}" for one in changes]
         if each:
-            said.append(f"Waits are {way}{when}: {', '.join(each)}.")
+            said.append(f"Waits are {way} in staffed hours{when}: {', '.join(each)}.")
     return said
 
 
@@ -214,7 +181,7 @@ def _same_day(family: Family) -> list[str]:
     return said
 
 
-def _not_shown(family: Family, replications: int) -> list[str]:
+def _not_shown(family: Family, replications: int, *, endless: bool) -> list[str]:
     """Return what the replications do not show, and what would."""
     name, size = f"{MEASURE_NAMES[family.measure]}, ".capitalize(), margin_name(family)
     alike = [one for one in family.changes if one.verdict == "no practical difference"]
@@ -230,12 +197,29 @@ def _not_shown(family: Family, replications: int) -> list[str]:
     for one in silent:
         if one not in seen:
             needed = (one.replications_needed or 0) - replications
-            more = f"About {plural(needed, 'more replication')} would show a difference of {size}, four times of five"
+            more = (
+                f"{many_more(needed).capitalize()} replications would show a difference of {size}, four times of five"
+            )
             if needed > OUT_OF_REACH:
                 more = f"No number of replications that can be played would show a difference of {size}"
             said.append(f"{name}priority {priority_of(one)}: not shown. {more}.")
+    if endless and open_:
+        said.append(
+            f"{name}{named(open_)}: not shown. A list grows without bound, so that such a wait hangs on the weeks "
+            "that are played; more replications do not help."
+        )
     few = [one for one in family.changes if one.verdict == "too few" and one.value is not None]
-    return said + ([f"{name}{named(few)}: too few cases to say."] if few else [])
+    return said + [f"{name}priority {priority_of(one)}: {_too_few(one, family.measure)}." for one in few]
+
+
+def _too_few(one: Change, measure: str) -> str:
+    """Return the numbers themselves where there are too few for a share: ``4 of 4 missed, 0 of 4 before; ...``."""
+    numbers = missed(one)
+    if numbers is None:
+        return "too few cases to say"
+    before, after = numbers
+    what = "missed" if measure == WITHIN else "not begun then"
+    return f"{after} {what}, {before} before; {TOO_FEW}"
 
 
 def _held(one: Change) -> str:
@@ -256,17 +240,30 @@ def _hours(comparison: Comparison) -> list[str]:
     return [f"Scheduled hours a week: {', '.join(each)}; of the other roles the same."] if each else []
 
 
-def _money(comparison: Comparison) -> list[str]:
-    """Return what it costs a week; whoever a closure puts off duty is no cost here, though perhaps paid."""
+def cost_line(comparison: Comparison, *, away: bool) -> str:
+    """Return what the staff of a week costs; see `sentences`."""
+    return _away(comparison) if away else _money(comparison)
+
+
+def _away(comparison: Comparison) -> str:
+    """Return the hours that a closure takes from a clinic: they are paid all the same, and no saving."""
+    hours = sum(one.value or 0.0 for one in comparison.family("scheduled_hours", "role").changes)
+    said = "Staff cost: not compared, since people of a closed unit are away and still paid"
+    if abs(hours) < 0.05:
+        return f"{said}."
+    fewer, what = ("fewer", "no saving") if hours < 0 else ("more", "no cost")
+    return f"{said}: {decimal(abs(hours))} {fewer} hours a week are worked at the units, which is {what}."
+
+
+def _money(comparison: Comparison) -> str:
+    """Return what it costs a week."""
     (cost,) = comparison.family("money", "all").changes
     if cost.base is None or cost.other is None or cost.value is None or abs(cost.value) < max(1.0, 0.001 * cost.base):
-        return ["Staff cost: the same."]
+        return "Staff cost: the same."
     if cost.verdict not in (*SHOWN, "one replication"):
-        return ["Staff cost: no change shown."]
+        return "Staff cost: no change shown."
     low, high = sorted(abs(end) for end in (cost.family_low or 0.0, cost.family_high or 0.0))
     interval = f" (95 % interval {count(low)}–{count(high)})" if round(low) < round(high) else ""
     more = "more" if cost.value > 0 else "less"
     about = f"{count(abs(cost.value))} SEK a week {more}{interval}"
-    closure = any(family.grouping == "closed_day_unit" for family in comparison.families)
-    off_duty = " People of a closed unit count as off duty: their pay is not in it." * closure
-    return [f"Staff cost: {about}, {count(cost.base)} → {count(cost.other)}.{off_duty}"]
+    return f"Staff cost: {about}, {count(cost.base)} → {count(cost.other)}."

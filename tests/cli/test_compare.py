@@ -3,6 +3,7 @@
 import json
 import re
 
+import openpyxl
 import pyarrow.parquet as pq
 
 MORE = "question: What if twice as many come?\nextends: clinic.yaml\ndemand: { factor: 2 }\n"
@@ -44,7 +45,7 @@ def test_fewer_hours_are_said_to_cost_waits_and_to_save_money(direktsim, desk):
     (desk / "fewer.yaml").write_text(FEWER_HOURS)
     said = " ".join(direktsim("compare", "clinic.yaml", "fewer.yaml", "-n", "6", "-j", "1").output.split())
     assert "wait longer" in said
-    assert "– Waits are longer: " in said
+    assert "– Waits are longer in staffed hours: " in said
     assert "SEK a week less" in said
     assert "Scheduled hours a week: nurse 37.1 → 9.0; of the other roles the same." in said
     assert "The same patients in both make the variance of a change smaller: " in said
@@ -115,12 +116,35 @@ def test_a_closure_is_told_on_its_own_day(direktsim, desk):
     (desk / "busy.yaml").write_text(text)
     (desk / "closed.yaml").write_text(CLOSED)
     said = direktsim("compare", "busy.yaml", "closed.yaml", "-n", "8", "-j", "1", "--out", "both").output
-    assert "\n7 Jan: patients of ekhult wait longer by " in said
+    assert "\n7 Jan: patients of ekhult wait longer in staffed hours by " in said
     assert "\nAll days together: " in said
+    assert "fewer hours a week are worked at the units, which is no saving." in " ".join(said.split())
+    assert "SEK a week less" not in said
     assert re.search(r"^7 Jan +target, %", said, re.MULTILINE)
     (kept,) = json.loads((desk / "both/summary.json").read_text())["comparisons"].values()
     assert {"moment", "closed_day_unit", "closed_day_unit_priority"} <= {one["grouping"] for one in kept["families"]}
     assert "Jan: " not in direktsim("compare", "busy.yaml", "clinic.yaml", "-n", "2", "-j", "1").output
+
+
+def test_two_closures_are_set_beside_each_other(direktsim, desk):
+    """A second unit covers the first, or nobody does; against the open clinics neither says what cover is worth."""
+    text = (desk / "clinic.yaml").read_text().replace("listed: 8250", "cases_per_day: 30")
+    second = "  hovslatt: { provider: region, cases_per_day: 5 }\npeople:\n"
+    second += "  other: { unit: hovslatt, role: nurse, week: { mon-fri: [08:00-17:00] } }\n"
+    (desk / "busy.yaml").write_text(text.replace("people:\n", second))
+    (desk / "bare.yaml").write_text(CLOSED)
+    cover = ", covered_by: hovslatt, permission: true }"
+    (desk / "covered.yaml").write_text(CLOSED.replace(" 17:00 }", f" 17:00{cover}"))
+    result = direktsim("compare", "busy.yaml", "covered.yaml", "bare.yaml", "-n", "8", "-j", "1", "--excel", "a.xlsx")
+    assert result.exit_code == 0, result.output
+    said = " ".join(result.output.split())
+    assert "bare against covered, 7 Jan: patients of ekhult wait longer in staffed hours by " in said
+    assert all(f"{head} busy covered bare" in said for head in ("within target", "mean wait, staffed"))
+    answer = [row[0] for row in openpyxl.load_workbook(desk / "a.xlsx")["Answer"].iter_rows(values_only=True)]
+    assert any(str(line).startswith("bare against covered, 7 Jan: patients of ekhult wait longer") for line in answer)
+    said = direktsim("compare", "covered.yaml", "bare.yaml", "-n", "8", "-j", "1").output
+    assert "bare against covered, 7 Jan" not in said  # that is the comparison itself
+    assert "Staff cost: not compared" not in said  # both are closed at the same time
 
 
 def test_one_replication_gives_no_verdict(direktsim, desk):

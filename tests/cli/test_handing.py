@@ -27,7 +27,7 @@ def both(desk):
 
 @pytest.mark.parametrize(("command", "pictures", "sheet"), [
     (["run", "clinic.yaml"], ["run-waits", "run-why", "run-within_target"], "by priority"),
-    (["compare", "clinic.yaml", "fewer.yaml"], ["fewer-who_gains_who_pays", "fewer-within_target"], "verdicts"),
+    (["compare", "clinic.yaml", "fewer.yaml"], ["fewer-who_gains_who_pays", "fewer-within_target"], "within_target"),
 ])  # fmt: skip
 def test_files_and_pictures_say_what_they_were_made_from(direktsim, both, command, pictures, sheet):
     result = direktsim(*command, *FILES)
@@ -39,7 +39,7 @@ def test_files_and_pictures_say_what_they_were_made_from(direktsim, both, comman
         assert re.search(rf"clinic [0-9a-f]{{12}}.* · {ORIGIN}", drawn)
     assert re.search(ORIGIN, pq.read_schema(both / "f.parquet").metadata[b"made from"].decode())
     book = openpyxl.load_workbook(both / "f.xlsx")
-    assert book.sheetnames[0] == "made from"
+    assert (book.sheetnames[0], book.active.title, book.sheetnames[-1]) == ("Answer", "Answer", "made from")
     assert sheet in book.sheetnames
     about = {row[1]: row[2] for row in book["made from"].iter_rows(values_only=True)}
     assert (about["command"], about["seed"], about["replications"]) == (command[0], 1, 2)

@@ -76,7 +76,7 @@ def test_a_sweep_hands_on_files_and_pictures_that_say_what_they_were_made_from(d
     assert {row["demand.factor"] for row in rows} == {0.5, 1.5}
     assert b"seed 1" in pq.read_schema(both / "s.parquet").metadata[b"made from"]
     book = openpyxl.load_workbook(both / "s.xlsx")
-    assert book.sheetnames == ["made from", "figures", "crossings"]
+    assert book.sheetnames == ["figures", "crossings", "made from"]
     assert book["figures"].max_row == 9
     assert [cell.value for cell in book["figures"][1]][:3] == ["demand.factor", "policy.service_telephones", "scenario"]
     assert left_in(both / "pictures") == ["sweep-mean_wait_working.png", "sweep-mean_wait_working.svg"]
@@ -107,7 +107,7 @@ def test_sensitivity_prints_a_tornado_and_how_many_worlds_agree(direktsim, both)
             drawn = " ".join(re.sub(r"<[^>]+>", " ", path.read_text()).split())
             assert "seed 1 · 4 replications" in drawn
             assert "direktsim" in drawn
-    assert openpyxl.load_workbook(both / "a.xlsx").sheetnames == ["made from", "figures", "worlds"]
+    assert openpyxl.load_workbook(both / "a.xlsx").sheetnames == ["figures", "worlds", "made from"]
 
 
 def test_the_sensitivity_of_one_scenario_as_json(direktsim, both):

@@ -238,3 +238,37 @@ def test_a_stated_margin_decides_what_matters() -> None:
     assert (family.margin, family.verdict) == (10 * HOUR, "no practical difference")
     assert generous.as_json()["verdict"] == "no practical difference"
     assert {one["verdict"] for one in generous.as_json()["families"]} >= {"no practical difference", "more"}
+
+
+def test_a_share_keeps_its_counts() -> None:
+    found = compare(before(), after())
+    for family in found.families:
+        for change in family.changes:
+            assert (change.counts is not None) == (family.unit == "share")
+            for (true, of), share in zip(change.counts or (), (change.base, change.other), strict=False):
+                assert share is None if of == 0 else share == pytest.approx(true / of)
+
+
+def test_a_list_that_grows_names_no_replications_for_waits() -> None:
+    """Twelve cases a day for one nurse are too many where each takes two hours."""
+
+    def swamped(number: int) -> Replication:
+        random = np.random.default_rng([9, number])
+        world = World(days=28, staffed="08:00-12:00")
+        clinic = world.unit("Clinic")
+        world.person("Anna", clinic, Role.nurse, hours(range(28), "08:00-12:00"))
+        for day in (day for day in range(28) if day % 7 < 5):
+            for minute in sorted(random.integers(0, 239, 12).tolist()):
+                world.case(clinic, at(day, "08:00") + minute * 60, priority=3, turns=(Turn(work=7200),))
+        return played(world, number)
+
+    grows = compare(before(), [swamped(number) for number in range(COUNT)])
+    calm = compare(before(), after())
+    assert (grows.endless, calm.endless) == (True, False)
+
+    def named(found: Comparison) -> list[int]:
+        waits = [one for one in found.families if one.unit == "seconds"]
+        return [one.replications_needed for family in waits for one in family.changes if one.replications_needed]
+
+    assert named(grows) == []
+    assert named(calm)

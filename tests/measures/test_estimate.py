@@ -11,7 +11,6 @@ from sim.measures.estimate import (
     left_out_ratio,
     mean,
     ratio,
-    replications_for,
     share,
 )
 
@@ -143,15 +142,6 @@ def test_holm_shows_exactly_what_the_step_intervals_show() -> None:
         for value, p, level in zip(z, adjusted, levels, strict=True):
             outside = abs(value) > stats.norm.ppf(0.5 + level / 2)
             assert (p <= 0.05) == outside
-
-
-def test_replications_for_a_width() -> None:
-    """Half a width of 8 points after 30 replications; 2 points need about 16 times as many, less by Student's t."""
-    error = 0.08 / stats.t.ppf(0.975, 29) * np.sqrt(30)
-    needed = replications_for(0.08, 30, 0.02)
-    assert error * stats.t.ppf(0.975, needed - 1) / np.sqrt(needed) <= 0.02
-    assert error * stats.t.ppf(0.975, needed - 2) / np.sqrt(needed - 1) > 0.02 - 1e-9
-    assert 420 < needed < 480
 
 
 REPEATS = 2000

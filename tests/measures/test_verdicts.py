@@ -80,6 +80,23 @@ def test_the_replications_named_show_the_margin_in_four_of_five_runs():
     assert abs(shown - 0.8) <= 5 * np.sqrt(0.8 * 0.2 / 4000)
 
 
+def test_what_could_have_been_shown_is_shown_in_four_of_five_runs():
+    """Known from the definition: runs of this length with a true difference of that size."""
+    (change,) = judge([found(0.0, 0.06)])
+    error = 0.06 / t_quantile(0.95, REPLICATIONS - 1)
+    random = np.random.default_rng(6)
+    runs = random.normal(change.could_show, error * np.sqrt(REPLICATIONS), (4000, REPLICATIONS))
+    shown = np.mean(stats.ttest_1samp(runs, 0.0, axis=1).pvalue <= 0.05)
+    assert abs(shown - 0.8) <= 5 * np.sqrt(0.8 * 0.2 / 4000)
+    assert [judge([found(0.0, 0.06, few=True)])[0].could_show, judge([found(0.0, 0.0)])[0].could_show] == [None, None]
+
+
+def test_where_a_list_grows_no_number_of_replications_is_named():
+    known, endless = (judge([found(0.0, 300.0, margin=60.0, endless=how)])[0] for how in (False, True))
+    assert (known.replications_needed or 0) > REPLICATIONS
+    assert (endless.verdict, endless.replications_needed, endless.could_show) == ("not shown", None, None)
+
+
 def test_a_larger_family_needs_more_replications():
     alone, together_ = judge([found(0.0, 0.06)]), judge([found(0.0, 0.06)] * 5)
     assert together_[0].replications_needed > alone[0].replications_needed

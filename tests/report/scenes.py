@@ -16,11 +16,13 @@ def change(
     key: dict | None = None,
     needed: int | None = None,
     ratio: float | None = None,
+    could: float | None = None,
+    counts: tuple[tuple[int, int], tuple[int, int]] | None = None,
 ) -> Change:
     return Change(
         key=key or {"priority": priority}, base=base, other=base + (value or 0.0), cases=1000, value=value, low=low,
         high=high, family_low=low, family_high=high, p=0.01, p_family=0.02, verdict=verdict,
-        replications_needed=needed, variance_ratio=ratio,
+        replications_needed=needed, variance_ratio=ratio, could_show=could, counts=counts,
     )  # fmt: skip
 
 
@@ -36,7 +38,7 @@ def compared(
         key={"cost": "staff_cost"}, base=1000.0, other=1000.0 + cost, cases=30, value=cost, low=cost, high=cost,
         family_low=cost, family_high=cost, p=0.0, p_family=0.0, verdict="worse",
     )  # fmt: skip
-    names = ("monday_priority", "unit", "unit_priority", "moment")
+    names = ("all", "monday_priority", "unit", "unit_priority", "moment")
     families = [
         Family("within_target", "priority", "share", within),
         Family("within_target", "monday_priority", "share", groups.pop("within_monday_priority", [])),
@@ -46,7 +48,8 @@ def compared(
         Family("money", "all", "SEK", [money]),
         Family("scheduled_hours", "role", "hours", groups.pop("hours", [])),
     ]
-    groups.setdefault("within_unit", [])
+    for name in ("within_unit", "within_all"):
+        groups.setdefault(name, [])
     for name, changes in groups.items():
         measure, unit = ("within_target", "share") if name.startswith("within_") else ("mean_wait_working", "seconds")
         families.append(Family(measure, name.removeprefix("within_"), unit, changes))

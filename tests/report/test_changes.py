@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from sim.report.changes import held_back, length, points, points_cell, shares_cell, wait_change_cell, waits_cell
+from sim.report.changes import (
+    could_show,
+    held_back,
+    length,
+    points,
+    points_cell,
+    shares_cell,
+    wait_change_cell,
+    waits_cell,
+)
 from sim.units import HOUR, MINUTE
 from tests.report.scenes import change
 
@@ -40,7 +49,7 @@ def test_two_waits_and_their_difference_have_one_unit():
     short = change(5, -56 * MINUTE, -62 * MINUTE, -51 * MINUTE, "better", base=155 * MINUTE)
     long = change(5, 2 * HOUR, 1.5 * HOUR, 2.5 * HOUR, "worse", base=9 * HOUR)
     assert (waits_cell(short), wait_change_cell(short).plain) == ("155 → 99", "−56 (−62 to −51)")
-    assert (waits_cell(long), wait_change_cell(long).plain) == ("9.0 → 11.0 h", "+2.0 h (1.5 to 2.5)")
+    assert (waits_cell(long), wait_change_cell(long).plain) == ("9.0 h → 11.0 h", "+2.0 h (1.5 to 2.5 h)")
     assert (length(short), length(long)) == ("56 min (51–62)", "2.0 h (1.5–2.5)")
 
 
@@ -62,6 +71,23 @@ def test_shares_and_points_in_sentences():
     assert shares_cell(change(1, 0.002, 0.001, 0.003, "better", base=0.9971)) == ">99 → >99"
     assert points(change(2, -0.045, -0.068, -0.022, "worse")) == "4.5 points (2.2–6.8)"
     assert points(change(5, -0.012, -0.07, -0.003, "worse")) == "1 point (0.3–7)"
+
+
+def test_of_too_few_cases_the_numbers_that_missed_stand_instead_of_shares():
+    few = change(1, -1.0, -1.0, -1.0, "too few", base=1.0, counts=((4, 4), (0, 4)))
+    assert (shares_cell(few), points_cell(few).plain) == ("0/4 → 4/4 missed", "too few")
+    assert shares_cell(replace(few, verdict="worse")) == "100 → 0"
+
+
+@pytest.mark.parametrize(
+    ("could", "counts", "said"),
+    [
+        (0.023, ((9, 10), (9, 10)), "2.3 points"), (0.21, ((9, 10), (9, 10)), "21 points"),
+        (57 * MINUTE, None, "57 min"), (2.5 * HOUR, None, "2.5 h"), (None, None, ""),
+    ],
+)  # fmt: skip
+def test_what_would_have_been_shown_has_a_unit(could, counts, said):
+    assert could_show(change(3, 0.0, -1.0, 1.0, "not shown", could=could, counts=counts)) == said
 
 
 def test_colour_says_which_way_beside_the_sign():

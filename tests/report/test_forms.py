@@ -12,6 +12,7 @@ from sim.report.forms import (
     decimal,
     duration,
     joined,
+    many_more,
     percent,
     percent_range,
     plural,
@@ -70,3 +71,12 @@ def test_days_and_times():
         "10:21",
         "+1 d 01:30",
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "a few"), (9, "a few"), (10, "dozens"), (99, "dozens"), (100, "hundreds"), (999, "hundreds"),
+     (1000, "more than a thousand"), (5 * 10**4, "more than a thousand")],
+)  # fmt: skip
+def test_what_is_still_to_come_has_an_order_of_magnitude(number, said):
+    assert many_more(number) == f"{said} more"

@@ -43,11 +43,12 @@ def test_a_comparison_is_drawn_with_its_origin_and_what_is_not_shown_is_hollow(t
     figure = who_gains_who_pays(comparison, summary, ("one nurse", "two nurses"), MADE)
     bars = [patch.get_facecolor() for patch in figure.axes[0].patches]
     changes = comparison.family("mean_wait_working", "unit_priority").changes
-    hollow = sum(one.verdict not in ("better", "worse") for one in changes)
+    hollow = sum(one.verdict not in ("better", "worse") and abs(one.value) >= 3 for one in changes)
     assert [tuple(one) for one in bars].count(to_rgba("white")) == hollow
     said = drawn(figure, tmp_path)
     assert MADE in said
-    assert "Who gains, who pays: two nurses against one nurse" in said
+    assert "Who gains, who pays? two nurses against one nurse" in said
+    assert "How long do they wait?" in said
     assert MADE in drawn(shares_before_and_after(comparison, ("one nurse", "two nurses"), MADE), tmp_path)
 
 
@@ -72,6 +73,27 @@ def test_who_gains_stands_above_who_pays_and_both_above_what_is_not_shown():
     figure = who_gains_who_pays(comparison, summarise(BETTER), ("a", "b"), MADE)
     names = [text.get_text() for text in figure.axes[0].get_yticklabels()]
     assert [re.search(r"almby, (\d)", name).group(1) for name in names] == ["4", "3", "2", "1"]
+
+
+def test_moments_stand_below_the_groups_and_nothing_is_drawn_as_nothing(tmp_path):
+    def line(key, value, verdict):
+        return change(0, value, value - 30, value + 30, verdict, key=key)
+
+    groups = [line({"unit": "almby", "priority": n}, value, how) for n, value, how in (
+        (3, -600, "better"), (4, 2, "not shown"), (5, 4, "not shown")
+    )]  # fmt: skip
+    moments = [
+        line({"moment": "Monday morning"}, -2400, "better"), line({"moment": "Monday afternoon"}, 102, "worse"),
+        line({"moment": "Friday morning"}, 1, "not shown"),
+    ]  # fmt: skip
+    comparison = compared([], [], unit_priority=groups, moment=moments)
+    figure = who_gains_who_pays(comparison, summarise(BETTER), ("a", "b"), MADE)
+    names = [text.get_text().partition(" (")[0] for text in figure.axes[0].get_yticklabels()]
+    assert names == ["almby, 3 nearest 24 h", "almby, 5 self-care", "Monday morning", "Monday afternoon"]
+    said = drawn(figure, tmp_path)
+    assert "After?" in said
+    assert "by when they come" in said
+    assert "0.0" not in [text.get_text() for text in figure.axes[0].texts]
 
 
 def test_a_curve_marks_its_crossing_and_a_map_its_numbers(tmp_path):

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from sim.report.sentences import headline, mondays_differ, pairing_line, sentences, verdicts_line, weekdays_apart
+from sim.report.headline import headline
+from sim.report.sentences import mondays_differ, pairing_line, sentences, verdicts_line, weekdays_apart
 from sim.scenario.schema.targets import Targets
 from tests.report.scenes import change, compared, same
 
@@ -23,11 +24,12 @@ def test_a_share_that_changes_is_said_in_points_with_its_adjusted_interval():
 def test_who_gains_and_who_pays_stand_in_one_sentence():
     comparison = compared([same(2), same(4)], [change(2, 120, 60, 180, "worse", base=300), *LESS])
     assert headline(comparison) == (
-        "Priorities 4 and 5 wait less; priority 2 waits longer; no share within target changes by 1 point."
+        "Priorities 4 and 5 wait less in staffed hours, most of all priority 5 by 67 min (60–75); priority 2 waits "
+        "longer in staffed hours by 2.0 min (1.0–3.0); no share within target changes by 1 point."
     )
     assert sentences(RUN, comparison)[:2] == [
-        "Waits are shorter: priority 4 by 34 min (28–40), priority 5 by 67 min (60–75).",
-        "Waits are longer: priority 2 by 2.0 min (1.0–3.0).",
+        "Waits are shorter in staffed hours: priority 4 by 34 min (28–40), priority 5 by 67 min (60–75).",
+        "Waits are longer in staffed hours: priority 2 by 2.0 min (1.0–3.0).",
     ]
 
 
@@ -37,15 +39,15 @@ def test_who_gains_and_who_pays_stand_in_one_sentence():
         ({}, "nobody is shown to wait longer"),
         (
             {"moment": [change(0, 230, 200, 260, "worse", base=900, key={"moment": "Monday afternoon"})]},
-            "who comes on Monday afternoons waits longer",
+            "who comes on Monday afternoons waits longer in staffed hours by 3.8 min (3.3–4.3)",
         ),
         (
             {"unit": [change(0, 90, 70, 110, "worse", base=900, key={"unit": "rosengard"})]},
-            "patients of rosengard wait longer",
+            "patients of rosengard wait longer in staffed hours by 1.5 min (1.2–1.8)",
         ),
         (
             {"unit_priority": [change(0, 90, 70, 110, "worse", base=900, key={"unit": "rosengard", "priority": 5})]},
-            "patients of rosengard with priority 5 wait longer",
+            "patients of rosengard with priority 5 wait longer in staffed hours by 1.5 min (1.2–1.8)",
         ),
     ],
 )
@@ -58,8 +60,11 @@ def test_who_comes_when_others_gain_pays_with_an_interval():
     pays = change(0, 230, 200, 260, "worse", base=900, key={"moment": "Monday afternoon"})
     out = change(0, 90, 70, 110, "worse", base=900, key={"moment": "evening, night or weekend"})
     said = sentences(RUN, compared([], LESS, moment=[gains, pays, out]))
-    assert "Who comes on Monday afternoons waits longer: by 3.8 min (3.3–4.3)." in said
-    assert "Who comes in the evening, at night or on a weekend waits longer: by 1.5 min (1.2–1.8)." in said
+    assert "Who comes on Monday afternoons waits longer in staffed hours: by 3.8 min (3.3–4.3)." in said
+    assert (
+        "Who comes in the evening, at night or on a weekend waits longer in staffed hours: by 1.5 min (1.2–1.8)."
+        in said
+    )
     assert not any("Who comes" in one for one in sentences(RUN, compared([], LESS, moment=[pays])))  # nobody gains
 
 
@@ -72,7 +77,7 @@ def test_mondays_are_told_apart_only_where_they_change_far_more_than_all_days():
     )
     assert mondays_differ(comparison)
     said = sentences(RUN, comparison)
-    assert "Waits are shorter on Mondays: priority 4 by 102 min (100–103)." in said
+    assert "Waits are shorter in staffed hours on Mondays: priority 4 by 102 min (100–103)." in said
     assert any(one.startswith("Priority 1: 3.0 points more within 15 min on Mondays") for one in said)
 
 
@@ -90,11 +95,12 @@ def test_nothing_important_changes_only_where_an_important_change_is_ruled_out()
         "and no mean wait by 1 minute."
     )
     wide = change(1, 0.001, -0.05, 0.05, "not shown")
-    assert headline(compared([wide], [])) == "No change that matters is shown; with more replications one might be."
+    assert headline(compared([wide], [])) == "No change that matters is shown, which is not to say that there is none."
     assert headline(compared([change(1, 0.1, -1, 1, "too few")], [])).startswith("No change that matters")
     unit = change(0, 300, 200, 400, "worse", base=900, key={"unit": "rosengard"})
     assert headline(compared([same(1)], [], unit=[unit])) == (
-        "No priority is shown to change as a whole, but the waits at rosengard do."
+        "Patients of rosengard wait longer in staffed hours by 5.0 min (3.3–6.7); no share within target changes by 1 "
+        "point."
     )
 
 
@@ -125,7 +131,7 @@ def test_a_wait_that_is_held_back_says_why(after, said):
         f"Mean wait in staffed hours, priority 2: not shown, though the interval is −0.8 to −0.1 min: {said} no end "
         "and may be of any length (each is counted as a week)."
     )
-    assert told[1].startswith("Mean wait in staffed hours, priority 3: not shown. About 1 more replication")
+    assert told[1].startswith("Mean wait in staffed hours, priority 3: not shown. A few more replications")
 
 
 def test_a_share_that_is_not_shown_is_not_said_to_stay():
@@ -157,13 +163,13 @@ def test_what_is_not_shown_says_how_many_replications_would():
         "Within target, priorities 2 and 3: no practical difference, within ±1 point.",
         "Within target, priority 4: not shown; a difference of 1 point would have been, four times of five, "
         "a smaller one not.",
-        "Within target, priority 1: not shown. About 90 more replications would show a difference of 1 point, "
+        "Within target, priority 1: not shown. Dozens more replications would show a difference of 1 point, "
         "four times of five.",
         "Within target, priority 5: too few cases to say.",
     ]
     waits = sentences(RUN, compared([], [change(2, 10, -90, 110, "not shown", needed=31)]))
     assert waits[0] == (
-        "Mean wait in staffed hours, priority 2: not shown. About 1 more replication would show a difference of "
+        "Mean wait in staffed hours, priority 2: not shown. A few more replications would show a difference of "
         "1 minute, four times of five."
     )
 
@@ -208,7 +214,9 @@ def test_a_weekday_whose_roster_differs_has_lines_of_its_own():
     tuesdays = [change(4, -300, -400, -200, "better", base=6000)]
     comparison = replace(compared([], LESS, tuesday_priority=tuesdays, within_tuesday_priority=[]), weekdays=(1,))
     assert weekdays_apart(comparison) == [1]
-    assert "Waits are shorter on Tuesdays: priority 4 by 5.0 min (3.3–6.7)." in sentences(RUN, comparison)
+    assert "Waits are shorter in staffed hours on Tuesdays: priority 4 by 5.0 min (3.3–6.7)." in sentences(
+        RUN, comparison
+    )
     silent = replace(compared([], LESS, tuesday_priority=[], within_tuesday_priority=[]), weekdays=(1,))
     assert "No change that matters is shown on Tuesdays, where the roster differs." in sentences(RUN, silent)
 
@@ -229,9 +237,31 @@ def test_what_it_costs(cost, said):
     assert sentences(RUN, compared([], [], cost=cost))[-1] == f"Staff cost: {said}"
 
 
-def test_a_closed_unit_s_people_are_no_saving():
-    (said,) = sentences(RUN, compared([], [], cost=-25, closed_day_unit=[]))
-    assert said == (
-        "Staff cost: 25 SEK a week less, 1 000 → 975. "
-        "People of a closed unit count as off duty: their pay is not in it."
+def test_hours_away_at_a_closure_are_no_saving():
+    nurse = change(0, -9.0, -9.0, -9.0, "less", base=90.0, key={"role": "nurse"})
+    closed = compared([], [], cost=-8995, hours=[nurse])
+    assert sentences(RUN, closed, away=True)[-1] == (
+        "Staff cost: not compared, since people of a closed unit are away and still paid: 9.0 fewer hours a week are "
+        "worked at the units, which is no saving."
     )
+    assert sentences(RUN, compared([], [], cost=-8995), away=True)[-1].endswith("away and still paid.")
+    assert "SEK a week less" in sentences(RUN, closed)[-1]  # the saboteur: what it said before
+
+
+def test_of_too_few_cases_the_numbers_are_said():
+    few = change(1, -0.75, -1.0, 0.0, "too few", base=1.0, counts=((12, 12), (3, 12)))
+    said = sentences(RUN, compared([few], [], same_day=[few]))
+    assert said[:2] == [
+        "Within target, priority 1: 9 of 12 missed, 0 of 12 before; too few cases to tell how sure.",
+        "Begun the same day, priority 1: 9 of 12 not begun then, 0 of 12 before; too few cases to tell how sure.",
+    ]
+
+
+def test_where_a_list_grows_no_replications_are_named_for_waits():
+    waits = [change(5, 10, -90, 110, "not shown")]
+    said = sentences(RUN, replace(compared([], waits), endless=True))
+    assert said[0] == (
+        "Mean wait in staffed hours, priority 5: not shown. A list grows without bound, so that such a wait hangs on "
+        "the weeks that are played; more replications do not help."
+    )
+    assert not any("grows" in one for one in sentences(RUN, compared([], waits)))

@@ -16,7 +16,9 @@ from sim.report.pictures.words import say
 from sim.units import MINUTE
 
 GROUPS = 12
-"""Groups drawn at most, those with the most minutes a week first."""
+"""Groups of a table drawn at most, those with the most minutes a week first."""
+VISIBLE = 0.05 * MINUTE
+"""What is smaller is written as 0.0 minutes."""
 
 
 def comparison_pictures(
@@ -77,7 +79,9 @@ def shares_before_and_after(comparison: Comparison, names: tuple[str, str], made
 
 
 def who_gains_who_pays(comparison: Comparison, summary: Summary, names: tuple[str, str], made: str) -> Figure:
-    """Draw how mean waits in staffed hours change, by unit and priority: who gains to the left, who pays to the right.
+    """Draw how mean waits in staffed hours change: who gains to the left, who pays to the right.
+
+    Above by unit and priority, below by when they come; what is not shown and would be drawn as 0.0 is left out.
 
     Parameters
     ----------
@@ -90,27 +94,42 @@ def who_gains_who_pays(comparison: Comparison, summary: Summary, names: tuple[st
     made
         What it was made from, in a line.
     """
-    family = comparison.family("mean_wait_working", "unit_priority")
-    known = [one for one in family.changes if one.value is not None]
-    matters = shown(family.changes)
-    chosen = sorted(known, key=lambda one: (one not in matters, -abs(one.value or 0.0) * one.cases))[:GROUPS]
-    rows = sorted(chosen, key=lambda one: (one not in matters, (one.value or 0.0) > 0, -abs(one.value or 0.0)))
     weeks = comparison.replications * summary.weeks
-    title = say("gains", base=names[0], other=names[1])
-    with drawing(title, 1.9 + 0.34 * max(len(rows), 3), made) as figure:
+    groups = {"by_group": _chosen(comparison, "unit_priority"), "by_moment": _chosen(comparison, "moment")}
+    drawn = {head: rows for head, rows in groups.items() if rows}
+    ticks: list[tuple[float, str]] = []
+    height = 2.4 + 0.34 * max(sum(len(rows) + 1 for rows in drawn.values()), 3)
+    with drawing(comparison.other_question, height, made) as figure:
         axes = figure.subplots()
         axes.axvline(0, color=QUIET, lw=1)
-        for row, one in enumerate(rows):
-            _bar(axes, -row, one)
-        if not matters:
-            axes.set_title(say("nothing"), fontsize=9.5, fontweight="normal", color=QUIET)
-        axes.set_yticks([-row for row in range(len(rows))], [_name(one, one.cases / weeks) for one in rows])
-        axes.set_ylim(-len(rows) + 0.4, 0.6)
+        at = 0
+        for head, rows in drawn.items():
+            axes.annotate(say(head), (0, -at), (-4, 0), xycoords=("axes fraction", "data"), ha="right", va="center",
+                          textcoords="offset points", fontsize=9, fontweight="bold", color=INK)  # fmt: skip
+            for one in rows:
+                at += 1
+                _bar(axes, -at, one)
+                ticks.append((-at, _name(one, one.cases / weeks)))
+            at += 1
+        title = say("gains", base=names[0], other=names[1])
+        axes.set_title(title if any(shown(rows) for rows in drawn.values()) else f"{title}: {say('nothing')}")
+        axes.set_yticks([place for place, _ in ticks], [name for _, name in ticks])
+        axes.set_ylim(-at + 0.4, 0.6)
         axes.margins(x=0.2)
         axes.set_xlabel(f"{say('gains_axis')}\n{say('band_adjusted')}\n{say('hollow')}")
         bare(axes)
         lines_across(axes, "x")
     return figure
+
+
+def _chosen(comparison: Comparison, grouping: str) -> list[Change]:
+    """Return the lines of a table that are drawn: first those shown, who gains before who pays, the largest first."""
+    tables = [one for one in comparison.families if (one.measure, one.grouping) == ("mean_wait_working", grouping)]
+    changes = [one for family in tables for one in family.changes]
+    matters = shown(changes)
+    known = [one for one in changes if one in matters or abs(one.value or 0.0) >= VISIBLE]
+    most = sorted(known, key=lambda one: (one not in matters, -abs(one.value or 0.0) * one.cases))[:GROUPS]
+    return sorted(most, key=lambda one: (one not in matters, (one.value or 0.0) > 0, -abs(one.value or 0.0)))
 
 
 def _bar(axes: Axes, y: float, one: Change) -> None:
@@ -129,5 +148,5 @@ def _bar(axes: Axes, y: float, one: Change) -> None:
 
 
 def _name(one: Change, a_week: float) -> str:
-    name = f"{one.key['unit']}, {priority_name(int(one.key['priority']))}"
+    name = f"{one.key['unit']}, {priority_name(int(one.key['priority']))}" if "unit" in one.key else one.key["moment"]
     return say("cases_a_week", name=name, cases=decimal(a_week))

@@ -59,7 +59,7 @@ def drawing(title: str, height: float, made: str) -> Iterator[Figure]:
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
         figure.suptitle(
-            "\n".join(textwrap.wrap(title[:1].upper() + title[1:], 88)),
+            "\n".join(textwrap.wrap(title[:1].upper() + title[1:], 80)),
             x=0.01,
             ha="left",
             fontsize=12.5,

@@ -1,0 +1,64 @@
+"""The answer of a comparison: what it weighs, whom it names, and what it does not let pass for nothing."""
+
+import pytest
+
+from sim.measures import Change
+from sim.report.headline import headline
+from sim.report.sentences import verdicts_line
+from tests.report.scenes import change, compared, same
+
+LESS = [change(4, -2040, -2400, -1680, "better", base=6000), change(5, -4020, -4500, -3600, "better", base=6000)]
+
+
+def moment(value: float, verdict: str, name: str) -> Change:
+    return change(0, value, value - 60, value + 60, verdict, base=4000, key={"moment": name})
+
+
+def test_the_largest_gain_and_the_largest_loss_stand_in_the_answer_with_their_moments():
+    """Forty minutes less on Monday mornings outrank 1.7 minutes more for a priority; a larger loss stands first."""
+    worse = change(3, 102, 60, 144, "worse", base=2700)
+    gains = [moment(-2400, "better", "Monday morning"), moment(-300, "better", "Friday afternoon")]
+    said = headline(compared([same(3)], [worse], moment=[*gains, moment(90, "worse", "Monday afternoon")]))
+    assert said.startswith(
+        "Who comes on Monday mornings waits less in staffed hours by 40 min (39–41); priority 3 waits longer in "
+        "staffed hours by 1.7 min (1.0–2.4), who comes on Monday afternoons by 1.5 min (0.5–2.5)"
+    )
+    said = headline(compared([same(3)], [worse], moment=[*gains, moment(3600, "worse", "Monday afternoon")]))
+    assert said.startswith(
+        "Priority 3 waits longer in staffed hours, most of all who comes on Monday afternoons by 60 min"
+    )
+    assert said.index("waits longer") < said.index("waits less")
+
+
+def test_a_unit_that_loses_within_target_is_in_the_verdict_the_answer_and_the_losers():
+    lost = change(0, -0.09, -0.13, -0.04, "worse", base=0.99, key={"unit": "tallgarden"})
+    group = change(0, -0.2, -0.3, -0.1, "worse", base=0.99, key={"unit": "rosengard", "priority": 2})
+    within = [change(4, 0.02, 0.01, 0.03, "better")]
+    comparison = compared(within, LESS, within_unit=[lost], within_unit_priority=[group])
+    assert comparison.verdict == "better for some, worse for others"
+    assert compared(within, LESS).verdict == "better"
+    assert "; patients of tallgarden meet the target less often, by 9 points (4–13)" in headline(comparison)
+    assert verdicts_line(comparison).endswith(" Who loses: within target, tallgarden and rosengard with priority 2.")
+
+
+@pytest.mark.parametrize("priorities", ["no practical difference", "not shown"])
+def test_where_nobody_else_gains_it_is_worse_for_some(priorities):
+    lost = change(0, 300, 200, 400, "worse", base=900, key={"unit": "rosengard"})
+    waits = [change(3, 1, -2, 3, priorities, base=900)]
+    assert compared([], waits).verdict == priorities
+    assert compared([], waits, unit=[lost]).verdict == "worse for some"
+
+
+def test_many_losers_are_counted():
+    late = [moment(300, "worse", f"{day} morning") for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")]
+    assert verdicts_line(compared([], [], moment=late)).endswith("who comes on Wednesday mornings and 2 more.")
+
+
+def test_what_shows_nothing_says_what_it_would_have_shown():
+    wait = change(0, 60, -300, 420, "not shown", key={}, could=15 * 60.0)
+    share = change(0, -0.01, -0.03, 0.01, "not shown", key={}, could=0.024, counts=((99, 100), (98, 100)))
+    wide = change(3, -0.01, -0.05, 0.05, "not shown")
+    assert headline(compared([wide], [], all=[wait], within_all=[share])) == (
+        "No change that matters is shown, which is not to say that there is none: a change all together of 15 min of "
+        "the mean wait in staffed hours or of 2.4 points within target would have been, four times of five."
+    )
