@@ -14,6 +14,9 @@ from sim.experiment.spread import Workers
 
 Result = TypeVar("Result")
 
+SENDING = 0.5
+"""Seconds that a process which is to end has for sending the result that it has; thousands of them are sent in that."""
+
 
 def cores() -> int:
     """Return the number of cores that this process may use."""
@@ -61,7 +64,7 @@ class _Pool(ProcessPoolExecutor):
         self.unfinished: set[Future[Any]] = set()
 
     def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:  # noqa: ANN401 - as Executor has it
-        future = super().submit(fn, *args, **kwargs)
+        future = super().submit(_do, fn, *args, **kwargs)
         self.unfinished.add(future)
         future.add_done_callback(self.unfinished.discard)
         return future
@@ -84,9 +87,41 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("spawn")
 
 
+class _Worker:
+    """What a process that plays is doing, for who ends it in the middle."""
+
+    busy = False
+    ending = False
+
+    @classmethod
+    def end(cls, *_: object) -> None:
+        """End at once where a task is at work; elsewhere a result may be on its way.
+
+        Half a result would keep the parent waiting for the other half for ever: its own end of the pipe is open too.
+        """
+        if cls.busy:
+            os._exit(1)
+        cls.ending = True
+        last = threading.Timer(SENDING, os._exit, (1,))
+        last.daemon = True
+        last.start()
+
+
+def _do(fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Result:  # noqa: ANN401 - as Executor has it
+    """Do a task; not one more if this process is to end."""
+    _Worker.busy = True
+    if _Worker.ending:
+        os._exit(1)
+    try:
+        return fn(*args, **kwargs)
+    finally:
+        _Worker.busy = False
+
+
 def _begin() -> None:
     """Leave Ctrl-C to the parent, and do not outlive it: nobody would take what is played."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _Worker.end)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

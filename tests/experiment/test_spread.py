@@ -14,6 +14,7 @@ import pytest
 from sim.errors import EngineError, InputError, Problem
 from sim.experiment import Workers, cores, processes
 from sim.experiment.spread import spread as spread_over
+from tests.experiment.scenes import ROOT
 
 
 def spread(work, tasks, number, receive) -> bool:
@@ -190,3 +191,26 @@ if __name__ == "__main__":
     while time.monotonic() < deadline and any(Path(f"/proc/{child}").exists() for child in children):
         time.sleep(0.05)
     assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+LEFT_ALONE = """\
+from sim.experiment import processes
+
+if __name__ == "__main__":
+    for _ in range(4):
+        with processes(2) as workers:
+            futures = [workers.executor.submit(bytes, 30 << 20) for _ in range(6)]
+            futures[0].result()
+    print("ended")
+"""
+
+
+def test_processes_that_are_ended_while_they_send_a_result_keep_nobody_waiting():
+    """The saboteur: ended at once, a process leaves half a result in the pipe, and the program never ends."""
+    with subprocess.Popen([sys.executable, "-c", LEFT_ALONE], stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        try:
+            said, _ = running.communicate(timeout=60)
+        finally:
+            running.kill()
+    assert said == "ended\n"
+    assert running.returncode == 0
