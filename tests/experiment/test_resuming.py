@@ -224,7 +224,7 @@ def test_a_full_disk_loses_nothing_finished(tmp_path, monkeypatch, room):
             "what is finished is kept; make room, or name another folder with --store, and ask again"
         )
         assert (ended.whole, ended.interrupted) == (False, False)
-        assert len(run.several) == 16 * parts
+        assert [one.number for one in run.read(run.numbers)] == list(range(16 * parts))
         assert not list(run.folder.path.rglob(".*"))
     monkeypatch.undo()
     if not parts:
