@@ -45,7 +45,8 @@ def test_a_sweep_prints_its_figures_and_where_they_cross(direktsim, both):
     assert {"within target,", "priority 3,"} <= {part.strip() for part in re.findall(r"[a-z][a-z ]*(?: 3)?,", said)}
     assert "change from 1" in said
     assert "isotonic regression" in said
-    assert left_in(both) == ["clinic.yaml", "fewer.yaml"]
+    assert re.search(r"Kept in runs as [0-9a-f]{7}\.", said)
+    assert left_in(both) == ["clinic.yaml", "fewer.yaml", "runs"]
 
 
 @pytest.mark.usefixtures("both")
@@ -165,6 +166,41 @@ def test_an_assumption_that_does_not_exist_is_refused(direktsim):
     assert line == '--only: no assumption begins with wrk; "direktsim assumptions" lists them'
 
 
+@pytest.mark.usefixtures("both")
+@pytest.mark.parametrize("command", [
+    ["sweep", "clinic.yaml", "--vary", "demand.factor=1,2", "--measure", "mean_wait_working"],
+    ["sensitivity", "clinic.yaml", "--only", "work.documentation", "--worlds", "3"],
+], ids=lambda words: words[0])  # fmt: skip
+def test_a_study_asked_for_again_is_answered_from_the_disk(direktsim, monkeypatch, command):
+    command = [*command, "-n", "2", "-j", "1"]
+    first = direktsim(*command, "--store", "kept")
+    monkeypatch.setattr(points, "play", None)
+    again = direktsim(*command, "--store", "kept")
+    assert again.exit_code == 0, again.output
+    (listed,) = json.loads(direktsim("runs", "list", "--store", "kept", "--json").stdout)
+    assert (listed["kind"], listed["name"], listed["id"]) == ("points", "studies-of-clinic", listed["id"])
+    where = f"Kept in kept as {listed['id']}."
+    said = f"Nothing was played: all was there already, in kept as {listed['id']}."
+    assert where in first.stdout
+    assert again.stdout == first.stdout.replace(where, said)
+    shown = " ".join(direktsim("runs", "show", "studies-of-clinic", "--store", "kept").stdout.split())
+    assert "points of sweep and sensitivity; replications are counted at all of them together" in shown
+    assert f"{listed['finished']} of {listed['finished']}" in shown
+
+
+@pytest.mark.usefixtures("both")
+def test_a_damaged_point_is_named_and_played_again(direktsim, both):
+    command = ["sweep", "clinic.yaml", "--vary", "demand.factor=1,2", "-n", "2", "-j", "1"]
+    direktsim(*command)
+    file = min(both.glob("runs/*/points/*.json"))
+    file.write_text("{}")
+    again = direktsim(*command)
+    shown = file.relative_to(both)
+    assert again.stderr == f"{shown}  has changed since it was written; what it held is made again\n"
+    assert "; 2 of 4 replications were there already." in again.stdout
+    assert direktsim(*command).stderr == ""
+
+
 @pytest.fixture
 def interrupted_after(monkeypatch):
     """Press Ctrl-C when so many replications have been played."""
@@ -191,7 +227,9 @@ def test_an_interrupted_sweep_prints_the_values_that_are_finished(direktsim, int
                        "--measure", "mean_wait_working")  # fmt: skip
     assert result.exit_code == 130
     assert "clinic, demand.factor: 2 points of 2 replications" in result.output
-    assert result.stderr.splitlines()[-1] == "Interrupted: 2 of 3 values are finished."
+    assert result.stderr.splitlines()[-1] == (
+        "Interrupted: 2 of 3 values are finished and kept; the same command goes on from there."
+    )
 
 
 @pytest.mark.usefixtures("both")
@@ -202,7 +240,9 @@ def test_an_interrupted_study_of_assumptions_prints_those_that_are_finished(dire
     assert result.exit_code == 130
     assert "work.documentation" in result.stdout
     assert "work.booking" not in result.stdout
-    assert result.stderr.splitlines()[-1] == "Interrupted: 3 of 10 points are finished."
+    assert result.stderr.splitlines()[-1] == (
+        "Interrupted: 3 of 10 points are finished and kept; the same command goes on from there."
+    )
 
 
 @pytest.mark.usefixtures("both")
