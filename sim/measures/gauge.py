@@ -162,6 +162,11 @@ def level_of(found: Floats, wanted: Gauge) -> Estimate:
     return share(found[:, 0], found[:, 1]) if wanted.is_share else ratio(found[:, 0], found[:, 1])
 
 
+def too_few(figure: Estimate, wanted: Gauge) -> bool:
+    """Tell whether a figure rests on fewer cases than anything is said of."""
+    return wanted.measure != "staff_cost" and figure.denominator < FEWEST
+
+
 def change_of(base: Floats, other: Floats, wanted: Gauge) -> Difference:
     """Return other minus base on the same patients, from the sums of both, (R, 3) each."""
     how = difference_of_shares if wanted.is_share else difference

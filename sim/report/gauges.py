@@ -3,9 +3,9 @@
 from sim.measures import Change
 from sim.measures.crossing import Crossing
 from sim.measures.estimate import Estimate
-from sim.measures.gauge import UNITS, Gauge
+from sim.measures.gauge import UNITS, Gauge, too_few
 from sim.report.changes import places
-from sim.report.figures import NOTHING
+from sim.report.figures import NOTHING, TOO_FEW
 from sim.report.forms import decimal, signed
 from sim.units import MINUTE
 
@@ -50,7 +50,9 @@ def size(value: float | None, gauge: Gauge, *, change: bool = False) -> str:
 
 
 def figure_cell(figure: Estimate, gauge: Gauge) -> str:
-    """Return a figure with its interval, without unit: ``92 (90–94)``."""
+    """Return a figure with its interval, without unit: ``92 (90–94)``; ``too few`` cases have none."""
+    if figure.value is not None and too_few(figure, gauge):
+        return TOO_FEW
     if figure.value is None:
         return NOTHING
     value = figure.value * scale(gauge)

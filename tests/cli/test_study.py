@@ -41,7 +41,7 @@ def test_a_sweep_prints_its_figures_and_where_they_cross(direktsim, both):
     assert result.exit_code == 0, result.output
     said = " ".join(result.output.split())
     assert said.startswith("What do patients wait for at a clinic in a test? clinic, demand.factor: 2 points of 3 ")
-    assert re.search(r"mean wait in staffed hours, clinic rises above 60\.0 min at demand\.factor of about \d", said)
+    assert re.search(r"mean wait in staffed hours, clinic may rise above 60\.0 min at demand\.factor of about \d", said)
     assert {"within target,", "priority 3,"} <= {part.strip() for part in re.findall(r"[a-z][a-z ]*(?: 3)?,", said)}
     assert "change from 1" in said
     assert "isotonic regression" in said
@@ -63,7 +63,7 @@ def test_two_scenarios_are_followed_by_their_difference(direktsim):
                         "--measure", "mean_wait_working", "-n", "3", "-j", "1").output  # fmt: skip
     said = " ".join(printed.split())
     stays = "fewer is worse at every value measured from 0.5 to 1.5 of demand.factor"
-    assert f"{stays}; the difference is shown at 2 of 2 values." in said
+    assert f"{stays}." in said
     assert "fewer less clinic" in said
 
 

@@ -6,8 +6,8 @@ import pytest
 from sim.experiment.sensitivity import Sensitivity, read_bars, read_worlds
 from sim.experiment.sweep import read_sweep
 from sim.measures.crossing import Crossing
-from sim.measures.gauge import gauge
-from sim.report.gauges import at_about, change_cell, gauge_name, size
+from sim.measures.gauge import gauge, level_of
+from sim.report.gauges import at_about, change_cell, figure_cell, gauge_name, size
 from sim.report.sensitivity import sensitivity_sentences
 from sim.report.sweep import crossing_sentences
 from sim.scenario.axis import axis
@@ -47,11 +47,9 @@ def test_a_figure_crosses_its_level():
 def test_a_difference_turns():
     (said,) = crossings([played(10, 8), played(20, 20), played(30, 33)])
     assert "B against A turns from better to worse at demand.factor of about 2.0" in said
-    assert said.endswith("; the difference is shown at 2 of 3 values.")
+    assert said.endswith(" (1.95–2.05); shown worse at 1 and better at 1 of 3 values.")
     (said,) = crossings([played(10, 8), played(20, 18), played(30, 28)])
-    assert said.endswith(
-        "B is better at every value measured from 1 to 3 of demand.factor; the difference is shown at 3 of 3 values."
-    )
+    assert said.endswith("B against A: B is better at every value measured from 1 to 3 of demand.factor.")
     (said,) = crossings([played(10, 12), played(20, 30), played(30, 60)], margins={WAIT: 20 * 60})
     assert "B against A rises above 20.0 min at demand.factor of about 2." in said
 
@@ -69,7 +67,67 @@ def test_what_turns_is_flat_or_too_few_is_said():
     (said,) = crossings([same, same, same])
     assert said.endswith("the same at every value of demand.factor.")
     (said,) = crossings([played(10, 12, cases=1)] * 3)
-    assert said.endswith("B against A: too few cases to say where it crosses.")
+    assert said.endswith(
+        "B against A: too few cases at 3 of 3 values to say where it crosses; more replications (-n) might show it."
+    )
+
+
+def shares(*counts, cases=40):
+    """Sums (1, R, 1, 3) of shares: of so many cases so many, in each replication."""
+    return np.array([[[[count, cases, 0]] for count in counts]])
+
+
+def test_a_level_is_said_to_be_passed_only_where_the_interval_lies_beyond_it():
+    """The second interval holds 90 %: so it is not above 90 % "at every value", as its figure is."""
+    target = gauge("within_target.3", [])
+    sure, unsure = shares(*[39, 38, 39, 38] * 3), shares(*[39, 34, 38, 35] * 3)
+    surer, unsurer = shares(*[39, 39, 40, 38] * 3), shares(*[39, 33, 38, 37] * 3)
+    levels, two = {target: 0.9}, (axis("x=1,2"),)
+    (said,) = crossings([sure, surer], ("A",), two, target, levels=levels)
+    assert said == "within target, priority 3, A: above 90.0 % at every value measured from 1 to 2 of x."
+    (said,) = crossings([sure, unsure], ("A",), two, target, levels=levels)
+    assert said == (
+        "within target, priority 3, A: no crossing is found from 1 to 2 of x; that it is above 90.0 % is shown at 1 of "
+        "2 values."
+    )
+    (said,) = crossings([unsure, unsurer], ("A",), two, target, levels=levels)
+    assert said == (
+        "within target, priority 3, A: no crossing is found from 1 to 2 of x, but neither is it shown at any value "
+        "that it is above 90.0 %; more replications (-n) might show it."
+    )
+    same = shares(*[37] * 2)  # 92.5 % each time, of 80 cases
+    assert "no crossing is found" in crossings([same, shares(*[38] * 2)], ("A",), two, target, levels=levels)[0]
+    (said,) = crossings([sure, shares(*[36, 35, 38, 34] * 3)], ("A",), two, target, levels=levels)
+    assert said.startswith("within target, priority 3, A may fall below 90.0 % at x of about 1.")
+    assert said.endswith("; shown above at 1 of 2 values.")
+
+
+def test_a_level_is_not_judged_by_too_few_cases():
+    target = gauge("within_target.1", [])
+    few = shares(*[2] * 12, cases=2)
+    (said,) = crossings([few, shares(*[39] * 12)], ("A",), (axis("x=1,2"),), target, levels={target: 0.5})
+    assert said == (
+        "within target, priority 1, A: too few cases at 1 of 2 values to say where it crosses; more replications (-n) "
+        "might show it."
+    )
+    figures = [level_of(one[0, :, 0, :], target) for one in (few, shares(*[39] * 12))]
+    assert [figure_cell(one, target) for one in figures] == ["too few", "97.5 (97.5–97.5)"]
+
+
+def test_waits_without_an_end_are_not_said_to_be_short():
+    points = [played(10), played(12)]
+    levels = {WAIT: 50 * 60}
+    assert "below 50.0 min at every value" in crossings(points, ("A",), (axis("x=1,2"),), levels=levels)[0]
+    points[1][..., 2] = 1
+    said = crossings(points, ("A",), (axis("x=1,2"),), levels=levels)[0]
+    assert said.endswith("that it is below 50.0 min is shown at 1 of 2 values.")
+
+
+def test_a_difference_is_said_to_hold_only_where_it_is_shown():
+    (said,) = crossings([played(10, 8), played(20, 19.5, noise=90), played(30, 28)])
+    assert said.endswith(
+        "no crossing is found from 1 to 3 of demand.factor; that B is better is shown at 2 of 3 values."
+    )
 
 
 def test_a_grid_says_a_sentence_for_each_line():

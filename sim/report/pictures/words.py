@@ -42,6 +42,7 @@ WORDS = {
     "nothing": "no change is shown",
     "priority": "priority {priority}",
     "too_few": "too few cases",
+    "left_out": "left out: {number} with too few cases",
 }
 """English; ``{...}`` is filled in."""
 
