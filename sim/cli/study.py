@@ -179,6 +179,7 @@ def sensitivity(
     from sim.experiment.sensitivity import Sensitivity, choose, latin_hypercube, read_bars, read_worlds
     from sim.measures.gauge import gauge
     from sim.report.files import ROWS, check_targets
+    from sim.report.forms import plural
     from sim.report.rows import about_rows
     from sim.report.sensitivity import sensitivity_report
     from sim.report.study import sensitivity_json, sensitivity_tables
@@ -218,7 +219,7 @@ def sensitivity(
         read_worlds(found[len(singles) :], followed, limit),
         differ,
     )
-    made = study.made("sensitivity", [f"{followed.name}, {len(bars)} assumptions"], len(found), len(points))
+    made = study.made("sensitivity", [f"{followed.name}, {plural(len(bars), 'assumption')}"], len(found), len(points))
     if as_json:
         _print_json(sensitivity_json(read, made))
     else:

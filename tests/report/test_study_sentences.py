@@ -1,5 +1,8 @@
 """What a sweep and a study of assumptions say in sentences, from toys whose answers are known."""
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,11 +10,14 @@ from sim.experiment.sensitivity import Sensitivity, read_bars, read_worlds
 from sim.experiment.sweep import read_sweep
 from sim.measures.crossing import Crossing
 from sim.measures.gauge import gauge, level_of
+from sim.report.files import Made
 from sim.report.gauges import at_about, change_cell, figure_cell, gauge_name, size
-from sim.report.sensitivity import sensitivity_sentences
+from sim.report.pictures.sensitivity import sensitivity_pictures, tornado_picture, worlds_picture
+from sim.report.sensitivity import rest_sentence, sensitivity_sentences
 from sim.report.sweep import crossing_sentences
 from sim.scenario.axis import axis
 from sim.scenario.knobs import Knob
+from tests.report.test_pictures import drawn
 
 WAIT, ASYNC = gauge("mean_wait_working.elm.nurse.3", ["elm"]), gauge("became_async", [])
 MINUTES = Knob("work.minutes", 8.0, 4.0, 16.0, "assumption: toy")
@@ -152,9 +158,13 @@ def test_names_and_sizes():
     assert change_cell(None, WAIT) == "reference"
 
 
-def study(found, knobs=(MINUTES, IDLE), worlds=(), level=0.0, names=("A", "B")):
-    base, bars = read_bars(knobs, found, WAIT, level)
-    return sensitivity_sentences(Sensitivity(names, WAIT, level, base, 10, bars, read_worlds(worlds, WAIT, level), []))
+def studied(found, knobs=(MINUTES, IDLE), worlds=(), level=0.0, names=("A", "B"), wanted=WAIT):
+    base, bars = read_bars(knobs, found, wanted, level)
+    return Sensitivity(names, wanted, level, base, 10, bars, read_worlds(worlds, wanted, level), [])
+
+
+def study(found, **how):
+    return sensitivity_sentences(studied(found, **how))
 
 
 def test_what_would_turn_the_decision_is_said_with_its_interval():
@@ -170,6 +180,7 @@ def test_what_would_turn_the_decision_is_said_with_its_interval():
 def test_that_nothing_turns_it_is_said():
     found = [played(20, 18), played(20, 17), played(20, 19), played(20, 18, seed=2), played(20, 18, seed=3)]
     assert study(found)[1] == "No assumption turns it within its range; 2 were turned."
+    assert study(found, knobs=(MINUTES,))[1] == "No assumption turns it within its range; 1 was turned."
 
 
 def test_a_turn_whose_other_side_is_not_shown_is_only_possible():
@@ -195,3 +206,85 @@ def test_the_worlds_of_one_scenario_are_a_range():
     assert few[1].endswith(" in all; they are too few for more.")
     empty = study([played(20)] * 5, level=None, names=("A",), worlds=[np.zeros((1, 10, 1, 3))])
     assert empty[1] == "No plausible world has a case to count."
+
+
+def test_an_assumed_case_outside_all_worlds_is_said_to_be():
+    worlds = [played(10 + 0.1 * n) for n in range(20)]
+    said = study([played(20)] * 5, level=None, names=("A",), worlds=worlds)
+    assert said[2].startswith("The figure as assumed, ")
+    assert said[2].endswith(
+        " min, lies above those of all 20 (as 1 of 21 such worlds would): what is assumed is not the middle of what is "
+        "plausible."
+    )
+    said = study([played(20, 15)] * 5, worlds=[played(20, 18 + 0.1 * n) for n in range(3)])
+    assert said[2].startswith("The difference as assumed, −")
+    assert said[2].endswith(" min, lies below those of all 3, which may be luck with so few.")
+    assert (
+        "lies above that of the only one, " in study([played(20)] * 5, level=None, names=("A",), worlds=worlds[:1])[2]
+    )
+    assert len(study([played(11)] * 5, level=None, names=("A",), worlds=worlds)) == 2
+
+
+def test_pictures_mark_what_is_assumed_and_whether_it_lies_outside(tmp_path):
+    worlds = [played(10 + 0.1 * n) for n in range(20)]
+    outside = studied([played(20)] * 5, level=None, names=("A",), worlds=worlds)
+    assert re.search(
+        r"as assumed: \d+\.\d min, outside all worlds", drawn(worlds_picture(outside, outside.worlds, "made"), tmp_path)
+    )
+    inside = studied([played(11)] * 5, level=0.0, names=("A",), worlds=worlds)
+    said = drawn(worlds_picture(inside, inside.worlds, "made"), tmp_path)
+    assert re.search(r"as assumed: \d+\.\d min", said)
+    assert "outside" not in said
+    knobs = [replace(MINUTES, path=f"work.a{n}") for n in range(18)]
+    moved = [played(20 + 10 * (n < 16), seed=n) for n in range(18) for _ in range(2)]
+    found = studied([played(20), *moved], knobs=knobs, level=None, names=("A",))
+    said = drawn(tornado_picture(found, "made"), tmp_path)
+    assert "more that move it less: 1; more that are not shown to move it: 2" in said
+
+
+def test_worlds_of_too_few_cases_are_not_drawn(tmp_path):
+    target = gauge("within_target.1", [])
+    few = shares(*[2] * 10, cases=2)
+    found = studied([few] * 5, level=None, names=("A",), wanted=target, worlds=[few, few])
+    made = Made("sensitivity", {}, 1, 10, 7, 7, (), "1")
+    assert [path.name for path in sensitivity_pictures(found, made, tmp_path)] == [
+        "tornado-within_target.1.png", "tornado-within_target.1.svg"
+    ]  # fmt: skip
+
+
+def test_worlds_in_which_nothing_is_open_are_not_counted_twice():
+    said = study([played(20, 10)] * 5, worlds=[played(20, 10, seed=n) for n in range(10)])
+    assert said[1] == (
+        "B is better in 100 % of 10 plausible worlds (95 % interval by worlds 69 % to 100 %): shown in 10, the "
+        "opposite shown in 0."
+    )
+
+
+def test_too_few_cases_are_said_to_be_too_few():
+    target = gauge("within_target.1", [])
+    few, enough = shares(*[2] * 10, cases=2), shares(*[39, 38] * 5)
+    more = "more replications in each (--in-world) would tell."
+    said = study([few] * 5, level=None, names=("A",), wanted=target, worlds=[few, few])
+    assert said == [
+        "As assumed, within target, priority 1, A: too few cases to say; more replications (-n) would tell.",
+        f"In none of 2 plausible worlds are there cases enough to say; {more}",
+    ]
+    said = study([enough] * 5, level=0.8, names=("A",), wanted=target, worlds=[few, enough])
+    assert said[1].endswith(f" In 1 of them cases are too few, and what was measured is mostly luck; {more}")
+
+
+def test_a_share_as_assumed_stays_within_all_and_its_side_of_the_limit_may_be_open():
+    target = gauge("within_target.1", [])
+    said = study([shares(*[40, 40, 40, 33])] * 5, level=0.95, names=("A",), wanted=target)
+    assert said[0].startswith("As assumed, within target, priority 1, A: 95.6 % (95 % interval ")
+    assert said[0].endswith(" to 100 %); on which side of the limit is not shown.")
+
+
+def test_what_the_table_leaves_out_is_said_to_move_less_only_where_that_is_shown():
+    knobs = [replace(MINUTES, path=f"work.a{n}") for n in range(18)]
+    moved = [played(20 + 10 * (n < 17), seed=n) for n in range(18) for _ in range(2)]
+    found = studied([played(20), *moved], knobs=knobs, level=None, names=("A",))
+    assert rest_sentence(found) == "2 more that move it less; 1 more is not shown to move it"
+    assert rest_sentence(replace(found, bars=found.bars[:16])) == "1 more that moves it less"
+    assert rest_sentence(replace(found, bars=found.bars[:15])) == ""
+    assert rest_sentence(replace(found, bars=[found.bars[-1]] * 17)) == "2 more are not shown to move it"
