@@ -8,7 +8,7 @@ import typer
 
 from sim.cli.handing import Excel, Figures, Parquet, hand_on
 from sim.cli.play import RUNS, Cluster, Engine, Processes, ScenarioFile, Seed, StoreFolder
-from sim.errors import InputError, Problem
+from sim.errors import Collected, InputError, Problem
 
 Against = Annotated[
     Path | None,
@@ -19,6 +19,10 @@ Against = Annotated[
 Replications = Annotated[
     int, typer.Option("--replications", "-n", metavar="N", min=2, max=100_000, help="At each point.")
 ]
+NOTHING_TURNED = (
+    "nothing is left to turn: what the two scenarios differ in is the question, and costs are turned with "
+    "--measure staff_cost only; name other assumptions"
+)
 AsJson = Annotated[bool, typer.Option("--json", help="Print everything as JSON instead of tables.")]
 
 
@@ -82,7 +86,7 @@ def sweep(
       direktsim sweep scenarios/busy_clinic.yaml --against scenarios/moved_nurse.yaml --vary demand.factor=1,1.5,2
       direktsim sweep scenarios/mean_clinic.yaml --vary policy.service_telephones=false,true --vary demand.factor=1,4
     """
-    from sim.cli.following import Study, amounts, every_gauge
+    from sim.cli.following import Study, amounts, every_gauge, named_gauges, read_axes
     from sim.cli.players import check_players
     from sim.cli.studied import end, played, say
     from sim.experiment.sweep import read_sweep
@@ -93,13 +97,27 @@ def sweep(
     from sim.scenario.assumptions import assumptions
     from sim.store import Store
 
-    check_targets([parquet, excel], figures)
-    study = Study.open(scenario, against, seed, replications, engine)
-    axes, variants, reference = study.grid(vary)
-    levels, margins = amounts("--level", level, study.units), amounts("--margin", margin, study.units)
-    gauges = every_gauge(measure, [*levels, *margins], study.units)
+    axes, problems = read_axes(vary)
+    with problems.noted():
+        check_targets([parquet, excel], figures)
+    with problems.noted():
+        check_players(jobs, cluster)
+    with problems.noted():
+        if margin and against is None:
+            raise InputError([Problem("is about a difference; name the other scenario with --against", "--margin")])
+    with problems.noted():
+        study = Study.open(scenario, against, seed, replications, engine)
+        with problems.noted():
+            variants, reference = study.grid(axes)
+        with problems.noted():
+            levels = amounts("--level", level, study.units)
+        with problems.noted():
+            margins = amounts("--margin", margin, study.units)
+        with problems.noted():
+            named = named_gauges(measure, study.units)
+    problems.refuse()
+    gauges = every_gauge(named, [*levels, *margins])
     points = [study.point(one) for one in variants]
-    check_players(jobs, cluster, points[0].jobs[0])
     ended, where = played(study.as_assumed(), points, gauges, Store(store), jobs, cluster, "value")
     found = ended.sums
     read = read_sweep(study.names, axes, found, gauges, reference=reference, levels=levels, margins=margins)
@@ -173,7 +191,7 @@ def sensitivity(
       direktsim sensitivity scenarios/busy_clinic.yaml --against scenarios/moved_nurse.yaml --measure begun_same_day
       direktsim sensitivity scenarios/mean_clinic.yaml --only work --only conversation --worlds 0 -n 5
     """
-    from sim.cli.following import Study, amount
+    from sim.cli.following import Study, amount, check_only
     from sim.cli.players import check_players
     from sim.cli.studied import end, played, say
     from sim.experiment.sensitivity import Sensitivity, choose, latin_hypercube, read_bars, read_worlds
@@ -187,24 +205,26 @@ def sensitivity(
     from sim.scenario.knobs import knobs
     from sim.store import Store
 
-    check_targets([parquet, excel], figures)
-    study = Study.open(scenario, against, seed, replications, engine)
-    followed = gauge(measure, study.units)
-    limit = amount("--level", level, followed) if level is not None else 0.0 if against else None
-    every = [knobs(one.scenario) for one in study.loaded]
+    problems = Collected()
+    with problems.noted():
+        check_targets([parquet, excel], figures)
+    with problems.noted():
+        check_players(jobs, cluster)
+    with problems.noted():
+        study = Study.open(scenario, against, seed, replications, engine)
+        every = [knobs(one.scenario) for one in study.loaded]
+        with problems.noted():
+            followed = gauge(measure, study.units, "--measure")
+            limit = amount("--level", level, followed) if level is not None else 0.0 if against else None
+        with problems.noted():
+            check_only(every, only or [])
+    problems.refuse()
     chosen = choose(every, followed, only or [])
     if not chosen:
-        raise InputError(
-            [
-                Problem(
-                    f'no assumption begins with {" or ".join(only or [])}; "direktsim assumptions" lists them', "--only"
-                )
-            ]
-        )
+        raise InputError([Problem(NOTHING_TURNED, "--only")])
     singles = [study.as_assumed(), *study.ends(chosen)]
     together = study.worlds(chosen, latin_hypercube(chosen, worlds, study.seed), in_world)
     points = [*singles, *together]
-    check_players(jobs, cluster, points[0].jobs[0])
     ended, where = played(singles[0], points, [followed], Store(store), jobs, cluster, "assumption")
     found = ended.sums
     base, bars = read_bars(chosen, found[: len(singles)], followed, limit)

@@ -133,19 +133,27 @@ def test_everything_wrong_with_a_sweep_is_told_before_anything_runs(direktsim):
 
 
 @pytest.mark.parametrize(("options", "problem"), [
-    (["--vary", "demand.factor=1,2", "--vary", "work.visit=1,2", "--vary", "seed=1,2"],
+    (["--vary", "demand.factor=1,2", "--vary", "work.visit=1,2", "--vary", "work.booking=1,2"],
      "--vary: is given 3 times; two make a grid, more cannot be read"),
     (["--vary", "demand.factor"], '--vary  "demand.factor" is no place with values; write such as '
      "demand.factor=0.8..1.4:7"),
-    (["--vary", "demand.factor=1,2", "--measure", "within"], 'within: "within" is no measure; accepted: '
+    (["--vary", "demand.factor=1,2", "--measure", "within"], '--measure within: "within" is no measure; did you mean '
+     '"within_target"?'),
+    (["--vary", "demand.factor=1,2", "--measure", "profit"], '--measure profit: "profit" is no measure; accepted: '
      "within_target, begun_same_day, became_async, closed_unanswered, mean_wait_working, mean_wait_elapsed, "
      "staff_cost"),
+    (["--vary", "demand.factor=1,2", "--level", "within_targt.3=90%"], '--level within_targt.3: "within_targt" is no '
+     'measure; did you mean "within_target"?'),
+    (["--vary", "demand.factor=1,2", *2 * ("--level", "within_target.3=90%")], "--level within_target.3: is given "
+     "twice; write it once"),
+    (["--vary", "demand.factor=1,2", "--margin", "within_target.3=2%"], "--margin: is about a difference; name the "
+     "other scenario with --against"),
     (["--vary", "demand.factor=1,2", "--level", "within_target.3=90"], "--level within_target.3: 90 is no share; "
      "write a share such as 0.9 or 90%"),
     (["--vary", "demand.factor=1,2", "--level", "mean_wait_working=5%"], '--level mean_wait_working: "5%" is not '
      "accepted; write minutes"),
-    (["--vary", "demand.factor=1,2", "--margin", "staff_cost=x"], '--margin staff_cost: "x" is not accepted; '
-     "write SEK"),
+    (["--vary", "demand.factor=1,2", "--against", "fewer.yaml", "--margin", "staff_cost=x"], "--margin staff_cost: "
+     '"x" is not accepted; write SEK'),
     (["--vary", "demand.factor=1,2", "--against", "later.yaml"], "later: horizon: 2026-02-02, 2 weeks with 0 of "
      "warm-up, but clinic has 2026-01-05, 2 weeks with 0; write the same horizon in both"),
     (["--vary", "demand.factor=1,2", "--excel", "clinic.yaml"], "clinic.yaml  stands there already; write another "
@@ -163,7 +171,68 @@ def test_options_that_cannot_be_used_are_refused(direktsim, both, options, probl
 @pytest.mark.usefixtures("both")
 def test_an_assumption_that_does_not_exist_is_refused(direktsim):
     (line,) = refused(direktsim("sensitivity", "clinic.yaml", "--only", "wrk"), problems=1)
-    assert line == '--only: no assumption begins with wrk; "direktsim assumptions" lists them'
+    assert line == '--only: no assumption begins with "wrk"; did you mean "work"?'
+
+
+@pytest.mark.usefixtures("both")
+def test_everything_wrong_with_the_options_of_a_sweep_is_told_at_once(direktsim):
+    result = direktsim(
+        "sweep", "clinic.yaml", "--vary", "demand.factor", "--vary", "people.nurs.week.mon=[],[08:00-12:00]",
+        "--vary", "work.visit=20..10", "--measure", "wthin_target.ekhlt.9", "--measure", "staff_cost.nurse",
+        "--level", "within_target.3=nine", "--level", "mean_wait=5", "--margin", "staff_cost=5",
+        "--excel", "clinic.yaml",
+        "--parquet", "no/x.parquet", "--figures", "fewer.yaml", "-j", "2", "--cluster", "tcp://127.0.0.1:1",
+    )  # fmt: skip
+    assert set(refused(result, problems=15)) == {
+        '--vary  "demand.factor" is no place with values; write such as demand.factor=0.8..1.4:7',
+        '--vary  people.nurs.week.mon: "nurs" is no person here; did you mean "nurse"?',
+        "--vary  work.visit: 20..10 does not go up; write the lower end first",
+        "--vary: is given 3 times; two make a grid, more cannot be read",
+        '--measure wthin_target.ekhlt.9: "wthin_target" is no measure; did you mean "within_target"?',
+        '--measure wthin_target.ekhlt.9: "ekhlt" is no unit, role or priority here; did you mean "ekhult"?',
+        '--measure wthin_target.ekhlt.9: "9" is no unit, role or priority here; write such as within_target.2',
+        "--measure staff_cost.nurse: is known for all units together only; write staff_cost",
+        '--level within_target.3: "nine" is not accepted; write a share such as 0.9 or 90%',
+        '--level mean_wait: "mean_wait" is no measure; did you mean "mean_wait_working"?',
+        "--margin: is about a difference; name the other scenario with --against",
+        "clinic.yaml  stands there already; write another name",
+        "no  there is no such folder; make it first",
+        "fewer.yaml  is a file; write the name of a folder for the pictures",
+        "--jobs: with --cluster its workers play; leave out one of the two",
+    }
+
+
+@pytest.mark.usefixtures("both")
+def test_everything_wrong_with_the_options_of_a_study_of_assumptions_is_told_at_once(direktsim):
+    result = direktsim("sensitivity", "clinic.yaml", "--measure", "within_targt.3", "--only", "work", "--only", "wrk",
+                       "--only", "zzz", "--excel", "clinic.yaml")  # fmt: skip
+    assert refused(result, problems=4) == [
+        '--measure within_targt.3: "within_targt" is no measure; did you mean "within_target"?',
+        '--only: no assumption begins with "wrk"; did you mean "work"?',
+        '--only: no assumption begins with "zzz"; "direktsim assumptions" lists them',
+        "clinic.yaml  stands there already; write another name",
+    ]
+    (line,) = refused(direktsim("sensitivity", "clinic.yaml", "--level", "nine"), problems=1)
+    assert line == '--level mean_wait_working: "nine" is not accepted; write minutes'
+
+
+@pytest.mark.usefixtures("both")
+def test_where_nothing_is_left_to_turn_that_is_said(direktsim):
+    (line,) = refused(direktsim("sensitivity", "clinic.yaml", "--only", "costs"), problems=1)
+    assert line == (
+        "--only: nothing is left to turn: what the two scenarios differ in is the question, and costs are turned with "
+        "--measure staff_cost only; name other assumptions"
+    )
+
+
+def test_a_broken_scenario_hides_no_option_and_no_option_a_broken_scenario(direktsim, both):
+    (both / "broken.yaml").write_text("extends: clinic.yaml\nquestion: ?\nunits: { ekhult: { listd: 1 } }\n")
+    result = direktsim("sweep", "broken.yaml", "--vary", "demand.factor", "--excel", "clinic.yaml")
+    assert refused(result, problems=3) == [
+        '--vary  "demand.factor" is no place with values; write such as demand.factor=0.8..1.4:7',
+        'broken.yaml:3  units.ekhult.listd: "listd" is no key here; did you mean "listed"?',
+        "clinic.yaml  stands there already; write another name",
+    ]
 
 
 @pytest.mark.usefixtures("both")
