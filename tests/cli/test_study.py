@@ -226,7 +226,7 @@ def test_where_nothing_is_left_to_turn_that_is_said(direktsim):
 
 
 def test_a_broken_scenario_hides_no_option_and_no_option_a_broken_scenario(direktsim, both):
-    (both / "broken.yaml").write_text("extends: clinic.yaml\nquestion: ?\nunits: { ekhult: { listd: 1 } }\n")
+    (both / "broken.yaml").write_text("extends: clinic.yaml\nquestion: What?\nunits: { ekhult: { listd: 1 } }\n")
     result = direktsim("sweep", "broken.yaml", "--vary", "demand.factor", "--excel", "clinic.yaml")
     assert refused(result, problems=3) == [
         '--vary  "demand.factor" is no place with values; write such as demand.factor=0.8..1.4:7',
