@@ -5,9 +5,10 @@ from rich.text import Text
 
 from sim.experiment.sensitivity import Bar, End, Sensitivity, Worlds
 from sim.measures.estimate import binomial_interval
-from sim.report.console import bullet, table
+from sim.report.console import bullet
 from sim.report.forms import percent, plural
-from sim.report.gauges import at_about, change_cell, gauge_name, size, unit
+from sim.report.gauges import at_about, change_cell, gauge_name, signed_size, size, unit
+from sim.report.wide import Wide
 
 LINES = 15
 """Assumptions in the table; the rest stands in the files and in --json."""
@@ -72,6 +73,11 @@ def what(found: Sensitivity) -> str:
     return f"{name}, {found.names[1]} against {found.names[0]}" if len(found.names) > 1 else f"{name}, {found.names[0]}"
 
 
+def followed_size(found: Sensitivity, value: float | None) -> str:
+    """Return a figure with its unit, a difference with its sign too."""
+    return signed_size(value, found.gauge) if len(found.names) > 1 else size(value, found.gauge)
+
+
 def above_word(found: Sensitivity, *, above: bool) -> str:
     """Return what it means that the figure lies above the level (or below it)."""
     level = found.level or 0.0
@@ -98,7 +104,7 @@ def outside_sentence(found: Sensitivity, worlds: Worlds) -> list[str]:
         return []
     number = worlds.above + worlds.below + worlds.at
     two = len(found.names) > 1
-    which = f"The {'difference' if two else 'figure'} as assumed, {size(found.assumed, found.gauge, change=two)}"
+    which = f"The {'difference' if two else 'figure'} as assumed, {followed_size(found, found.assumed)}"
     those = "that of the only one" if number == 1 else f"those of all {number}"
     luck = ", which may be luck with so few"
     if number >= ENOUGH_WORLDS:
@@ -121,7 +127,7 @@ def worlds_sentence(found: Sensitivity, worlds: Worlds) -> str:
         enough = number >= ENOUGH_WORLDS
         cut = int(0.05 * (number - 1)) if enough else 0
         ends = ordered[cut], ordered[number // 2], ordered[number - 1 - cut]
-        least, middle, most = (size(one, found.gauge) for one in ends)
+        least, middle, most = (followed_size(found, one) for one in ends)
         where = "in 9 of 10" if enough else "in all; they are too few for more"
         worlds_there = plural(number, "plausible world")
         return f"In {worlds_there} it is {middle} in the middle one, and from {least} to {most} {where}.{few}"
@@ -163,7 +169,7 @@ def _answer(found: Sensitivity) -> str:
     base, two = found.base, len(found.names) > 1
     if base.value is not None and base.verdict == "too few":
         return f"As assumed, {what(found)}: too few cases to say; more replications (-n) would tell."
-    said = f"As assumed, {what(found)}: {size(found.assumed, found.gauge, change=two)}{_interval(found)}"
+    said = f"As assumed, {what(found)}: {followed_size(found, found.assumed)}{_interval(found)}"
     if found.level is None or base.value is None:
         return f"{said}."
     if base.verdict in OPPOSITE:
@@ -180,24 +186,23 @@ def _interval(found: Sensitivity) -> str:
     ends = [base.low + level, base.high + level]
     if found.gauge.is_share and not two:
         ends = [min(max(end, 0.0), 1.0) for end in ends]
-    low, high = (size(end, found.gauge, change=two) for end in ends)
+    low, high = (followed_size(found, end) for end in ends)
     return f" (95 % interval {low} to {high})"
 
 
 def _tornado(found: Sensitivity) -> RenderableType:
     of = unit(found.gauge, change=True)
-    turns = ["turns at"] if found.level is not None else []
-    columns = ("assumed", "low", f"change, {of}", "high", f"change,  {of}", *turns)
-    made = table("assumption", *columns, right=columns)
-    made.title, made.title_justify, made.title_style = what(found), "left", "bold"
-    for bar in found.bars[:LINES]:
-        low = next((one for one in bar.ends if one.value < bar.knob.value), None)
-        high = next((one for one in bar.ends if one.value > bar.knob.value), None)
-        cells = []
-        for end in (low, high):
-            cells += ["–", ""] if end is None else [f"{end.value:.4g}", change_cell(end.change, found.gauge)]
-        made.add_row(bar.knob.path, f"{bar.knob.value:.4g}", *cells, *(turns_at(bar) for _ in turns))
-    return made
+    bars = found.bars[:LINES]
+    about = [("assumption", [bar.knob.path for bar in bars]), ("assumed", [f"{bar.knob.value:.4g}" for bar in bars])]
+    groups = []
+    for name, sign in (("low", -1), ("high", 1)):
+        ends = [next((one for one in bar.ends if sign * (one.value - bar.knob.value) > 0), None) for bar in bars]
+        values = ["–" if one is None else f"{one.value:.4g}" for one in ends]
+        changes = ["" if one is None else change_cell(one.change, found.gauge) for one in ends]
+        groups.append([(name, values), (f"change, {of}", changes)])
+    if found.level is not None:
+        groups.append([("turns at", [turns_at(bar) for bar in bars])])
+    return Wide(what(found), about, groups)
 
 
 def turns_at(bar: Bar) -> str:

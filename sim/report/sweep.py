@@ -1,16 +1,21 @@
 """A sweep as tables and sentences: the figures by value, the differences, and where they cross."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sim.experiment.sweep import DIFFERENCE, Crossed, Curve, Sweep
 from sim.measures.gauge import Gauge
-from sim.report.console import bullet, table
+from sim.report.console import bullet
 from sim.report.forms import count, joined, plural
 from sim.report.gauges import at_about, change_cell, figure_cell, gauge_name, size, unit
+from sim.report.wide import Wide, place_head
 
+EXAMPLE = "--level, such as --level within_target.3=90%"
+HEAD = 15
+"""Characters of a line of a head."""
 MORE = "more replications (-n) might show it"
 LEGEND = (
     "In brackets: 95 % interval; of differences adjusted for all values together. A difference without a figure before "
@@ -34,6 +39,8 @@ def sweep_report(sweep: Sweep, question: str, about: str) -> RenderableType:
     """
     parts: list[RenderableType] = [Text(question, style="bold"), Text(about), Text()]
     sentences = [bullet(said) for curve in sweep.curves for said in crossing_sentences(sweep, curve)]
+    if not sentences and sweep.axes[0].numbers:
+        sentences = [bullet(f"At which value a figure crosses a limit is said with {EXAMPLE}.")]
     parts += [*sentences, Text()] if sentences else []
     for side, name in enumerate(sweep.names):
         cells = [[figure_cell(figure, curve.gauge) for figure in curve.figures[side]] for curve in sweep.curves]
@@ -131,13 +138,9 @@ def _shown(curve: Curve, one: Crossed) -> str:
 def _table(head: str, sweep: Sweep, cells: Sequence[Sequence[str]], *, change: bool = False) -> RenderableType:
     """Return a table with a line for each point and a column for each figure."""
     names = [(gauge_name(one.gauge), unit(one.gauge, change=change)) for one in sweep.curves]
-    columns = [",\n".join([*name.split(", "), of]) for name, of in names]
-    paths = [axis.path for axis in sweep.axes]
-    made = table(*paths, *columns, right=tuple(columns))
-    made.title, made.title_justify, made.title_style = head, "left", "bold"
-    for place, values in enumerate(sweep.points):
-        made.add_row(*values, *(column[place] for column in cells))
-    return made
+    heads = [",\n".join(["\n".join(wrap(part, HEAD)) for part in [*name.split(", "), of]]) for name, of in names]
+    about = [(place_head(axis.path), [values[n] for values in sweep.points]) for n, axis in enumerate(sweep.axes)]
+    return Wide(head, about, [[column] for column in zip(heads, cells, strict=True)])
 
 
 def about_line(names: Sequence[str], axes: Sequence[str], seed: int, replications: int, points: int) -> str:

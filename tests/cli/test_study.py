@@ -42,7 +42,8 @@ def test_a_sweep_prints_its_figures_and_where_they_cross(direktsim, both):
     said = " ".join(result.output.split())
     assert said.startswith("What do patients wait for at a clinic in a test? clinic, demand.factor: 2 points of 3 ")
     assert re.search(r"mean wait in staffed hours, clinic may rise above 60\.0 min at demand\.factor of about \d", said)
-    assert {"within target,", "priority 3,"} <= {part.strip() for part in re.findall(r"[a-z][a-z ]*(?: 3)?,", said)}
+    assert "mean wait in within target," in said  # the heads side by side
+    assert "staffed hours, priority 3," in said
     assert "change from 1" in said
     assert "isotonic regression" in said
     assert re.search(r"Kept in runs as [0-9a-f]{7}\.", said)

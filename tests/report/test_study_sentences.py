@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from io import StringIO
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from sim.experiment.sensitivity import Sensitivity, read_bars, read_worlds
 from sim.experiment.sweep import read_sweep
@@ -13,8 +15,8 @@ from sim.measures.gauge import gauge, level_of
 from sim.report.files import Made
 from sim.report.gauges import at_about, change_cell, figure_cell, gauge_name, size
 from sim.report.pictures.sensitivity import sensitivity_pictures, tornado_picture, worlds_picture
-from sim.report.sensitivity import rest_sentence, sensitivity_sentences
-from sim.report.sweep import crossing_sentences
+from sim.report.sensitivity import rest_sentence, sensitivity_report, sensitivity_sentences
+from sim.report.sweep import crossing_sentences, sweep_report
 from sim.scenario.axis import axis
 from sim.scenario.knobs import Knob
 from tests.report.test_pictures import drawn
@@ -288,3 +290,51 @@ def test_what_the_table_leaves_out_is_said_to_move_less_only_where_that_is_shown
     assert rest_sentence(replace(found, bars=found.bars[:16])) == "1 more that moves it less"
     assert rest_sentence(replace(found, bars=found.bars[:15])) == ""
     assert rest_sentence(replace(found, bars=[found.bars[-1]] * 17)) == "2 more are not shown to move it"
+
+
+@pytest.mark.parametrize(("width", "parts"), [(60, 2), (80, 0), (120, 0)])
+def test_no_number_is_cut_however_narrow_the_screen(width, parts):
+    """A table that is too wide goes on below, with what each line is about beside its numbers again."""
+    names = "mean_wait_working.elm.nurse.3", "mean_wait_elapsed.elm", "staff_cost"
+    measures = [gauge(name, ["elm"]) for name in names]
+    points = [np.concatenate([one] * 3, axis=2) for one in (played(10, 8), played(200, 201))]
+    sweep = read_sweep(("A", "B"), [axis("units.elm.cases_per_day=1,2")], points, measures)
+    console = Console(width=width, file=StringIO())
+    console.print(sweep_report(sweep, "Who waits?", "about"))
+    said = console.file.getvalue()
+    for curve in sweep.curves:
+        cells = [figure_cell(one, curve.gauge) for side in curve.figures for one in side]
+        assert all(cell in said for cell in [*cells, *(change_cell(one, curve.gauge) for one in curve.changes)])
+    assert said.count("A, further columns") == parts
+    assert len(re.findall(r"^cases_per_day", said, re.MULTILINE)) == said.count("further columns") + 3
+
+
+def test_the_ends_of_an_assumption_stay_together_on_a_narrow_screen():
+    found = studied([played(20, 18), *(played(20, 18 + n) for n in range(4))])
+    console = Console(width=70, file=StringIO())
+    console.print(sensitivity_report(found, "Who waits?", "about"))
+    said = console.file.getvalue()
+    heads = [line.split() for line in said.splitlines() if line.startswith("assumption ")]
+    assert heads == [["assumption", "assumed", "low", "change,", "min"],
+                     ["assumption", "assumed", "high", "change,", "min", "turns", "at"]]  # fmt: skip
+    assert len(re.findall(r"^work\.minutes ", said, re.MULTILINE)) == 2
+
+
+def test_a_sweep_without_a_level_says_how_one_is_asked_for():
+    sweep = read_sweep(("A",), [DEMAND], [played(10), played(20), played(30)], [WAIT])
+    console = Console(width=120, file=StringIO())
+    console.print(sweep_report(sweep, "Who waits?", "about"))
+    said = "At which value a figure crosses a limit is said with --level, such as --level within_target.3=90%."
+    assert said in console.file.getvalue()
+
+
+def test_a_change_that_rounds_to_nothing_is_under_what_is_shown():
+    points = [played(10, 10.0001, noise=0)] * 2
+    sweep = read_sweep(("A", "B"), [axis("x=1,2")], points, [WAIT])
+    assert change_cell(sweep.curves[0].changes[0], WAIT) == "under 0.1"
+
+
+def test_a_difference_has_its_sign():
+    assert "B against A: +" in study([played(20, 25)] * 5)[0]
+    assert " min (95 % interval +" in study([played(20, 25)] * 5)[0]
+    assert "B against A: −" in study([played(20, 15)] * 5)[0]

@@ -9,10 +9,10 @@ from matplotlib.patches import Patch
 
 from sim.experiment.sensitivity import Bar, End, Sensitivity, Worlds
 from sim.report.files import Made
-from sim.report.gauges import SHOWN, scale, size, unit
+from sim.report.gauges import SHOWN, scale, unit
 from sim.report.pictures.look import FIRST, INK, PALE, QUIET, SECOND, bare, drawing, lines_across, save
 from sim.report.pictures.words import say
-from sim.report.sensitivity import LINES, above_word, what
+from sim.report.sensitivity import LINES, above_word, followed_size, what
 
 LONG = 50
 """Characters of which two do not stand side by side."""
@@ -55,7 +55,7 @@ def tornado_picture(found: Sensitivity, made: str) -> Figure:
             left_out = "; ".join(say(key, number=number) for key, number in counted.items() if number)
             axes.annotate(left_out, (1, 0.01), xycoords="axes fraction", ha="right",
                           fontsize=8, color=QUIET)  # fmt: skip
-        assumed = say("as_assumed", value=size(found.assumed, found.gauge, change=len(found.names) > 1))
+        assumed = say("as_assumed", value=followed_size(found, found.assumed))
         axes.set_xlabel(
             say("change_of", what=what(found), unit=unit(found.gauge, change=True))
             + f"\n{assumed}; {say('band_adjusted')}"
@@ -85,7 +85,7 @@ def worlds_picture(found: Sensitivity, worlds: Worlds, made: str) -> Figure:
             lower.axvline(level, color=QUIET, ls="--", lw=1.2)
         if found.assumed is not None and found.base.verdict != "too few":
             key = "assumed_outside" if found.outside else "as_assumed"
-            value = size(found.assumed, found.gauge, change=len(found.names) > 1)
+            value = followed_size(found, found.assumed)
             lower.axvline(found.assumed * scale(found.gauge), color=INK, lw=1.5, label=say(key, value=value))
             lower.legend(loc="best")
         lower.set_ylim(0, 100)
