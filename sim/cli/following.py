@@ -175,6 +175,29 @@ def every_gauge(named: Sequence[Gauge], more: Sequence[Gauge]) -> list[Gauge]:
     return list(dict.fromkeys([*more, *named, *usual]))
 
 
+def check_levels(
+    axes: Sequence[Axis], level: Sequence[str] | None, margin: Sequence[str] | None, against: Path | None
+) -> None:
+    """Refuse levels that nothing can cross.
+
+    Raises
+    ------
+    InputError
+        The first place has values that are no numbers, or a difference is meant and there is one scenario.
+    """
+    problems = []
+    if margin and against is None:
+        problems.append(Problem("is about a difference; name the other scenario with --against", "--margin"))
+    words = axes[0].path if axes and not axes[0].numbers else ""
+    for option, asked in (("--level", level), ("--margin", margin)):
+        if asked and words:
+            said = f"nothing is crossed along {words}, whose values are no numbers"
+            what = f"{said}; leave it out, or put another --vary first"
+            problems.append(Problem(what, option))
+    if problems:
+        raise InputError(problems)
+
+
 def amounts(option: str, texts: Sequence[str] | None, units: Sequence[str]) -> dict[Gauge, float]:
     """Read ``within_target.3=90%`` and its like: a figure and an amount of it.
 

@@ -86,7 +86,7 @@ def sweep(
       direktsim sweep scenarios/busy_clinic.yaml --against scenarios/moved_nurse.yaml --vary demand.factor=1,1.5,2
       direktsim sweep scenarios/mean_clinic.yaml --vary policy.service_telephones=false,true --vary demand.factor=1,4
     """
-    from sim.cli.following import Study, amounts, every_gauge, named_gauges, read_axes
+    from sim.cli.following import Study, amounts, check_levels, every_gauge, named_gauges, read_axes
     from sim.cli.players import check_players
     from sim.cli.studied import end, played, say
     from sim.experiment.sweep import read_sweep
@@ -103,8 +103,7 @@ def sweep(
     with problems.noted():
         check_players(jobs, cluster)
     with problems.noted():
-        if margin and against is None:
-            raise InputError([Problem("is about a difference; name the other scenario with --against", "--margin")])
+        check_levels(axes, level, margin, against)
     with problems.noted():
         study = Study.open(scenario, against, seed, replications, engine)
         with problems.noted():
