@@ -103,7 +103,7 @@ def sweep(
     with problems.noted():
         check_players(jobs, cluster)
     with problems.noted():
-        check_levels(axes, level, margin, against)
+        check_levels(axes if len(axes) == len(vary) else [], level, margin, against)
     with problems.noted():
         study = Study.open(scenario, against, seed, replications, engine)
         with problems.noted():

@@ -147,8 +147,8 @@ def test_everything_wrong_with_a_sweep_is_told_before_anything_runs(direktsim):
      'measure; did you mean "within_target"?'),
     (["--vary", "demand.factor=1,2", *2 * ("--level", "within_target.3=90%")], "--level within_target.3: is given "
      "twice; write it once"),
-    (["--vary", "policy.service_telephones=false,true", "--level", "within_target.3=90%"], "--level: nothing is crossed "
-     "along policy.service_telephones, whose values are no numbers; leave it out, or put another --vary first"),
+    (["--vary", "policy.service_telephones=false,true", "--level", "within_target.3=90%"], "--level: nothing is "
+     "crossed along policy.service_telephones, whose values are no numbers; leave it out, or put another --vary first"),
     (["--vary", "demand.factor=1,2", "--margin", "within_target.3=2%"], "--margin: is about a difference; name the "
      "other scenario with --against"),
     (["--vary", "demand.factor=1,2", "--level", "within_target.3=90"], "--level within_target.3: 90 is no share; "
