@@ -71,6 +71,7 @@ def manifest(
         **_made(decisive, name, seed, code),
         "trace": dict(trace) if trace else None,
         "scenario_fingerprint": fingerprint,
+        "versions": _versions(),
         "scenario": dict(scenario),
     }
 
@@ -101,6 +102,7 @@ def study_manifest(
     return {
         **_made(decisive, name, seed, code),
         "scenario_fingerprints": list(fingerprints),
+        "versions": _versions(),
         "scenario": dict(scenarios[-1]),
         "base": dict(scenarios[0]),
     }
@@ -115,8 +117,11 @@ def _made(decisive: Mapping[str, Any], name: str, seed: int, code: str) -> dict[
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "seed": seed,
         "code": code,
-        "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
     }
+
+
+def _versions() -> dict[str, str]:
+    return {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES}
 
 
 def _version(package: str) -> str:
