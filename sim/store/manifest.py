@@ -114,7 +114,7 @@ def _made(decisive: Mapping[str, Any], name: str, seed: int, code: str) -> dict[
         "format": FORMAT,
         "fingerprint": hashlib.sha256(json.dumps(decisive, sort_keys=True).encode("ascii")).hexdigest(),
         "name": name,
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "made": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "seed": seed,
         "code": code,
     }
