@@ -1,5 +1,7 @@
 """What direktsim says when it cannot go on: where, what, and what instead."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +60,32 @@ class InputError(DirektsimError):
     def __reduce__(self) -> tuple[type["InputError"], tuple[list[Problem]]]:
         """Cross from a worker process to its parent whole."""
         return type(self), (self.problems,)
+
+
+class Collected:
+    """Problems of several steps of which each is tried, whatever is wrong with the others.
+
+    Attributes
+    ----------
+    problems
+        So far.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note what a step refuses instead of ending there; what it would have made is not there then."""
+        try:
+            yield
+        except InputError as error:
+            self.problems += error.problems
+
+    def refuse(self) -> None:
+        """Raise InputError with all problems, each once, if there are any."""
+        if self.problems:
+            raise InputError(list(dict.fromkeys(self.problems)))
 
 
 class EngineError(DirektsimError):

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import accumulate, product
 from pathlib import Path
 
 from sim.cli.opening import read_all
-from sim.errors import InputError, Problem
+from sim.errors import Collected, InputError, Problem
 from sim.experiment import Engine, Job, check_comparable
 from sim.experiment.points import Point
 from sim.experiment.sensitivity import ends_of
@@ -17,6 +18,7 @@ from sim.scenario.axis import Axis, axis, grid
 from sim.scenario.fingerprint import fingerprint
 from sim.scenario.knobs import Knob, turned
 from sim.scenario.loaded import Loaded
+from sim.scenario.messages import did_you_mean, quoted
 from sim.scenario.plan import plan_of
 from sim.scenario.vary import varied
 from sim.units import MINUTE
@@ -25,6 +27,7 @@ USUAL = (
     "within_target.1", "within_target.2", "within_target.3", "within_target.4", "begun_same_day", "mean_wait_working",
 )  # fmt: skip
 """What is followed unless something else is asked for."""
+AXES = 2
 _AMOUNT = re.compile(r"([-+−]?(?:\d+\.?\d*|\.\d+))\s*(%?)")
 
 
@@ -76,35 +79,23 @@ class Study:
         """Names of the units in any of the scenarios."""
         return list(dict.fromkeys(name for one in self.loaded for name in one.scenario.units))
 
-    def grid(self, vary: Sequence[str]) -> tuple[list[Axis], list[tuple[Loaded, ...]], int]:
-        """Return what is varied, the scenarios at every combination, and the place of what is written in the file.
+    def grid(self, axes: Sequence[Axis]) -> tuple[list[tuple[Loaded, ...]], int]:
+        """Return the scenarios at every combination of values, and the place of what is written in the file.
 
         Raises
         ------
         InputError
             With every problem of every value in every scenario.
         """
-        axes, problems = [], []
-        for text in vary:
-            try:
-                axes.append(axis(text))
-            except InputError as error:
-                problems += error.problems
-        if len(vary) > 2:
-            problems.append(Problem(f"is given {len(vary)} times; two make a grid, more cannot be read", "--vary"))
-        if problems:
-            raise InputError(problems)
-        sides = []
-        for one in self.loaded:
-            try:
-                sides.append(grid(one, axes))
-            except InputError as error:
-                problems += error.problems
-        if problems:
-            raise InputError(list(dict.fromkeys(problems)))
+        sides, problems = [], Collected()
+        together = [list(axes)] if len(axes) <= AXES else [[one] for one in axes]  # no grid: each is judged by itself
+        for one, varied_together in product(self.loaded, together):
+            with problems.noted():
+                sides.append(grid(one, varied_together))
+        problems.refuse()
         written = fingerprint(self.loaded[0].scenario)
         places = [place for place, one in enumerate(sides[0]) if fingerprint(one.scenario) == written]
-        return axes, list(zip(*sides, strict=True)), places[0] if places else 0
+        return list(zip(*sides, strict=True)), places[0] if places else 0
 
     def point(self, loaded: Sequence[Loaded], first: int = 0, replications: int = 0) -> Point:
         """Return a point at which these scenarios are played."""
@@ -150,23 +141,61 @@ class Study:
         return [varied(one, turned(one.scenario, values)) for one in self.loaded]
 
 
-def every_gauge(names: Sequence[str] | None, more: Sequence[Gauge], units: Sequence[str]) -> list[Gauge]:
-    """Return the figures that are followed, each once: those that are named, and those that a level is asked of.
+def read_axes(vary: Sequence[str]) -> tuple[list[Axis], Collected]:
+    """Return what is varied, as far as it can be read, and what is wrong with the rest."""
+    axes, problems = [], Collected()
+    for text in vary:
+        with problems.noted():
+            axes.append(axis(text))
+    if len(vary) > AXES:
+        what = f"is given {len(vary)} times; two make a grid, more cannot be read"
+        problems.problems.append(Problem(what, "--vary"))
+    return axes, problems
+
+
+def named_gauges(names: Sequence[str] | None, units: Sequence[str]) -> list[Gauge]:
+    """Return the figures that ``--measure`` names.
 
     Raises
     ------
     InputError
         With every name that is no figure.
     """
-    found, problems = list(more), []
-    for name in names or (() if more else USUAL):
-        try:
-            found.append(gauge(name, units))
-        except InputError as error:
-            problems += error.problems
+    found, problems = [], Collected()
+    for name in names or ():
+        with problems.noted():
+            found.append(gauge(name, units, "--measure"))
+    problems.refuse()
+    return found
+
+
+def every_gauge(named: Sequence[Gauge], more: Sequence[Gauge]) -> list[Gauge]:
+    """Return the figures that are followed, each once: those a level is asked of, those named, or else the usual."""
+    usual = [gauge(name, ()) for name in USUAL] if not named and not more else []
+    return list(dict.fromkeys([*more, *named, *usual]))
+
+
+def check_levels(
+    axes: Sequence[Axis], level: Sequence[str] | None, margin: Sequence[str] | None, against: Path | None
+) -> None:
+    """Refuse levels that nothing can cross.
+
+    Raises
+    ------
+    InputError
+        The first place has values that are no numbers, or a difference is meant and there is one scenario.
+    """
+    problems = []
+    if margin and against is None:
+        problems.append(Problem("is about a difference; name the other scenario with --against", "--margin"))
+    words = axes[0].path if axes and not axes[0].numbers else ""
+    for option, asked in (("--level", level), ("--margin", margin)):
+        if asked and words:
+            said = f"nothing is crossed along {words}, whose values are no numbers"
+            what = f"{said}; leave it out, or put another --vary first"
+            problems.append(Problem(what, option))
     if problems:
         raise InputError(problems)
-    return list(dict.fromkeys(found))
 
 
 def amounts(option: str, texts: Sequence[str] | None, units: Sequence[str]) -> dict[Gauge, float]:
@@ -178,17 +207,36 @@ def amounts(option: str, texts: Sequence[str] | None, units: Sequence[str]) -> d
         With everything that cannot be read.
     """
     found: dict[Gauge, float] = {}
-    problems = []
+    problems = Collected()
     for text in texts or ():
         name, _, said = (part.strip() for part in text.partition("="))
-        try:
-            followed = gauge(name, units)
+        with problems.noted():
+            followed = gauge(name, units, option)
+            if followed in found:
+                raise InputError([Problem("is given twice; write it once", f"{option} {name}")])
             found[followed] = amount(option, said, followed)
-        except InputError as error:
-            problems += error.problems
+    problems.refuse()
+    return found
+
+
+def check_only(every: Sequence[Sequence[Knob]], only: Sequence[str]) -> None:
+    """Refuse beginnings with which no assumption begins that all scenarios have.
+
+    Raises
+    ------
+    InputError
+        With each of them.
+    """
+    paths = [one.path for one in every[0]]
+    places = dict.fromkeys(place for path in paths for place in accumulate(path.split("."), "{}.{}".format))
+    problems = []
+    for beginning in only:
+        if not any(path.startswith(beginning) for path in paths):
+            near = did_you_mean(beginning, places)
+            instead = near if near.startswith("did you mean") else '"direktsim assumptions" lists them'
+            problems.append(Problem(f"no assumption begins with {quoted(beginning)}; {instead}", "--only"))
     if problems:
         raise InputError(problems)
-    return found
 
 
 def amount(option: str, text: str, of: Gauge) -> float:

@@ -141,27 +141,26 @@ def run(
     """
     from sim.cli.gathering import end, exported, gathered, made_from, say_where
     from sim.cli.opening import read_jobs
-    from sim.cli.players import check_players
+    from sim.cli.options import wrong_options
     from sim.cli.until import until_precise
     from sim.experiment import opened
     from sim.experiment.export import export_run
     from sim.measures.summary import summary_of
     from sim.report.answer import answer_of_run
     from sim.report.console import show
-    from sim.report.files import check_targets
     from sim.report.rows import about_rows, line_rows, run_tables
     from sim.report.run import run_report
     from sim.scenario.assumptions import assumptions
     from sim.scenario.check import warnings
-    from sim.store import Store, check_free
+    from sim.store import Store
 
-    rule = until_precise(precision, most, replications)
-    ((loaded, job),) = read_jobs([scenario], seed, cases, keep_events=events, engine=engine)
+    places = parquet, excel, figures
+    problems = wrong_options((precision, most, replications), places, (jobs, cluster), cases, out)
+    with problems.noted():
+        ((loaded, job),) = read_jobs([scenario], seed, cases, keep_events=events, engine=engine)
+    problems.refuse()
+    rule = until_precise(precision, most)
     asked = rule.most if rule else replications or job.scenario.replications
-    check_targets([parquet, excel], figures)
-    check_players(jobs, cluster, job)
-    if out is not None:
-        check_free(out)
     kept = Store(store)
     with opened([job], kept, 1 if rule else asked) as runs:
         ended = gathered(runs, asked, jobs, cluster, rule)
@@ -187,7 +186,6 @@ def run(
             return run_pictures(summary, made, folder)
 
         about = about_rows({job.name: summary.guardrails}, {job.name: assumed})
-        places = parquet, excel, figures
         answer = answer_of_run(job.name, summary)
         tables, rows = run_tables(summary), line_rows(summary)
         hand_on(tables, rows, about, made, places, draw, aside=as_json, said=answer.said, answer=answer.rows)
@@ -240,7 +238,7 @@ def compare(
     """
     from sim.cli.gathering import end, exported, gathered, made_from, say_where
     from sim.cli.opening import read_jobs
-    from sim.cli.players import check_players
+    from sim.cli.options import wrong_options
     from sim.cli.until import until_precise
     from sim.experiment import check_comparable, opened
     from sim.experiment.differences import differences
@@ -250,22 +248,21 @@ def compare(
     from sim.report.answer import answer_of_comparison
     from sim.report.comparison import comparison_report
     from sim.report.console import show
-    from sim.report.files import check_targets
     from sim.report.register import assumed
     from sim.report.rows import about_rows, change_rows, comparison_tables
     from sim.scenario.assumptions import assumptions
-    from sim.store import Draft, Store, check_free
+    from sim.store import Draft, Store
     from sim.units import MINUTE
 
-    scenarios = read_jobs([base, *others], seed, cases, keep_events=events, engine=engine)
-    compared = [job for _, job in scenarios]
-    check_comparable(compared)
-    rule = until_precise(precision, most, replications, [job.name for job in compared])
+    places = parquet, excel, figures
+    problems = wrong_options((precision, most, replications), places, (jobs, cluster), cases, out)
+    with problems.noted():
+        scenarios = read_jobs([base, *others], seed, cases, keep_events=events, engine=engine)
+        compared = [job for _, job in scenarios]
+        check_comparable(compared)
+    problems.refuse()
+    rule = until_precise(precision, most, [job.name for job in compared])
     asked = rule.most if rule else replications or compared[0].scenario.replications
-    check_targets([parquet, excel], figures)
-    check_players(jobs, cluster, compared[0])
-    if out is not None:
-        check_free(out)
     kept = Store(store)
     with opened(compared, kept, 1 if rule else asked) as runs:
         ended = gathered(runs, asked, jobs, cluster, rule)
@@ -300,7 +297,6 @@ def compare(
             {name: one.guardrails for name, one in zip(names, summaries, strict=True)},
             {name: assumptions(loaded) for name, (loaded, _) in zip(names, scenarios, strict=True)},
         )
-        places = parquet, excel, figures
         answer = answer_of_comparison(runs, comparisons)
         tables, rows = comparison_tables(found), change_rows(found)
         hand_on(tables, rows, about, made, places, draw, aside=as_json, said=answer.said, answer=answer.rows)

@@ -11,15 +11,15 @@ FEW_TASKS = 4
 """Up to so many tasks are done here unless processes are asked for: starting them would take longer."""
 
 
-def check_players(jobs: int | None, address: str | None, job: Job) -> None:
+def check_players(jobs: int | None, address: str | None, *, recorded: bool = False) -> None:
     """Refuse options that exclude each other, before anything is begun.
 
     Parameters
     ----------
     jobs, address
         As on the command line: processes here, and the scheduler of a cluster.
-    job
-        One of those that are played.
+    recorded
+        Recorded cases are played.
 
     Raises
     ------
@@ -29,7 +29,7 @@ def check_players(jobs: int | None, address: str | None, job: Job) -> None:
     problems = []
     if address is not None and jobs is not None:
         problems.append(Problem("with --cluster its workers play; leave out one of the two", place="--jobs"))
-    if address is not None and job.trace is not None and not address.startswith("tls://"):
+    if address is not None and recorded and not address.startswith("tls://"):
         what = "recorded cases are sent to a cluster over tls:// only, where nobody else reads them; play them here"
         problems.append(Problem(what, place="--cases"))
     if problems:

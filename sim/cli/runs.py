@@ -18,7 +18,8 @@ def runs(context: typer.Context, store: StoreFolder = RUNS, as_json: AsJson = Fa
     """List the runs that are kept, and show, rename or prune them.
 
     A run is what was simulated: the whole scenario, seed, recorded cases and version of the code together are its id.
-    Asked for again it is read and not played. Its name is the scenario file's until you change it.
+    Asked for again it is read and not played. Its name is the scenario file's until you change it. What sweep and
+    sensitivity have played of a scenario is listed with them, as studies-of-SCENARIO.
 
     Examples:
       direktsim runs

@@ -1,15 +1,14 @@
 """Commands that play a scenario many times over: sweep, sensitivity."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from sim.cli.handing import Excel, Figures, Parquet, hand_on
-from sim.cli.play import INCOMPLETE, INTERRUPTED, Cluster, Engine, Processes, ScenarioFile, Seed
-from sim.errors import InputError, Problem
+from sim.cli.play import RUNS, Cluster, Engine, Processes, ScenarioFile, Seed, StoreFolder
+from sim.errors import Collected, InputError, Problem
 
 Against = Annotated[
     Path | None,
@@ -20,6 +19,10 @@ Against = Annotated[
 Replications = Annotated[
     int, typer.Option("--replications", "-n", metavar="N", min=2, max=100_000, help="At each point.")
 ]
+NOTHING_TURNED = (
+    "nothing is left to turn: what the two scenarios differ in is the question, and costs are turned with "
+    "--measure staff_cost only; name other assumptions"
+)
 AsJson = Annotated[bool, typer.Option("--json", help="Print everything as JSON instead of tables.")]
 
 
@@ -56,6 +59,7 @@ def sweep(
     ] = None,
     replications: Replications = 20,
     seed: Seed = None,
+    store: StoreFolder = RUNS,
     as_json: AsJson = False,
     figures: Figures = None,
     parquet: Parquet = None,
@@ -74,36 +78,47 @@ def sweep(
 
     With --against, both scenarios are played at each value, and the value is found at which the better one changes.
 
-    Ctrl-C keeps the values that are finished.
+    Every replication at every value is kept at once ("direktsim runs" lists the study): asked for again, or at other
+    values too, it is read and not played, and after Ctrl-C or a crash the same command goes on where it was.
 
     Examples:
       direktsim sweep scenarios/busy_clinic.yaml --vary demand.factor=0.8..1.4:7 --level within_target.3=90%
       direktsim sweep scenarios/busy_clinic.yaml --against scenarios/moved_nurse.yaml --vary demand.factor=1,1.5,2
       direktsim sweep scenarios/mean_clinic.yaml --vary policy.service_telephones=false,true --vary demand.factor=1,4
     """
-    from sim.cli.following import Study, amounts, every_gauge
-    from sim.cli.players import check_players, players
-    from sim.cli.progress import counting
-    from sim.experiment.points import play_points
+    from sim.cli.following import Study, amounts, check_levels, every_gauge, named_gauges, read_axes
+    from sim.cli.players import check_players
+    from sim.cli.studied import end, played, say
     from sim.experiment.sweep import read_sweep
     from sim.report.files import ROWS, check_targets
     from sim.report.rows import about_rows
     from sim.report.study import sweep_json, sweep_tables
     from sim.report.sweep import about_line, sweep_report
     from sim.scenario.assumptions import assumptions
+    from sim.store import Store
 
-    check_targets([parquet, excel], figures)
-    study = Study.open(scenario, against, seed, replications, engine)
-    axes, variants, reference = study.grid(vary)
-    levels, margins = amounts("--level", level, study.units), amounts("--margin", margin, study.units)
-    gauges = every_gauge(measure, [*levels, *margins], study.units)
+    axes, problems = read_axes(vary)
+    with problems.noted():
+        check_targets([parquet, excel], figures)
+    with problems.noted():
+        check_players(jobs, cluster)
+    with problems.noted():
+        check_levels(axes if len(axes) == len(vary) else [], level, margin, against)
+    with problems.noted():
+        study = Study.open(scenario, against, seed, replications, engine)
+        with problems.noted():
+            variants, reference = study.grid(axes)
+        with problems.noted():
+            levels = amounts("--level", level, study.units)
+        with problems.noted():
+            margins = amounts("--margin", margin, study.units)
+        with problems.noted():
+            named = named_gauges(measure, study.units)
+    problems.refuse()
+    gauges = every_gauge(named, [*levels, *margins])
     points = [study.point(one) for one in variants]
-    check_players(jobs, cluster, points[0].jobs[0])
-    total = len(points) * len(study.names) * replications
-    with players(jobs, cluster, points[0].jobs[0], total) as workers, counting(total) as progress:
-        found, whole, problem = play_points(points, gauges, workers, progress)
-    if not found:
-        _nothing_finished("value", problem)
+    ended, where = played(study.as_assumed(), points, gauges, Store(store), jobs, cluster, "value")
+    found = ended.sums
     read = read_sweep(study.names, axes, found, gauges, reference=reference, levels=levels, margins=margins)
     made = study.made("sweep", vary, len(found), len(points))
     if as_json:
@@ -114,6 +129,8 @@ def sweep(
         heading = about_line(study.names, [one.path for one in axes], study.seed, replications, len(found))
         show(sweep_report(read, study.question, heading))
 
+    say(where, aside=as_json)
+
     def draw(folder: Path) -> list[Path]:
         from sim.report.pictures.sweep import sweep_pictures
 
@@ -122,7 +139,7 @@ def sweep(
     tables = sweep_tables(read)
     about = about_rows({}, {study.names[-1]: assumptions(study.loaded[-1])})
     hand_on(tables, tables[ROWS], about, made, (parquet, excel, figures), draw, aside=as_json)
-    _say_finished(len(found), len(points), "values", problem, whole=whole)
+    end(ended, len(points), "values")
 
 
 def sensitivity(
@@ -149,6 +166,7 @@ def sensitivity(
     ] = 100,
     in_world: Annotated[int, typer.Option(metavar="N", min=2, max=1_000, help="Replications in each world.")] = 4,
     seed: Seed = None,
+    store: StoreFolder = RUNS,
     as_json: AsJson = False,
     figures: Figures = None,
     parquet: Parquet = None,
@@ -164,49 +182,50 @@ def sensitivity(
     hypercube), each world with patients of its own. With --against it is the difference between two scenarios that is
     followed: does the better one stay better?
 
-    Ctrl-C keeps what is finished.
+    What is finished is kept at once, as by "direktsim sweep": after Ctrl-C or a crash the same command goes on where it
+    was.
 
     Examples:
       direktsim sensitivity scenarios/mean_clinic.yaml --measure within_target.2
       direktsim sensitivity scenarios/busy_clinic.yaml --against scenarios/moved_nurse.yaml --measure begun_same_day
       direktsim sensitivity scenarios/mean_clinic.yaml --only work --only conversation --worlds 0 -n 5
     """
-    from sim.cli.following import Study, amount
-    from sim.cli.players import check_players, players
-    from sim.cli.progress import counting
-    from sim.experiment.points import play_points
+    from sim.cli.following import Study, amount, check_only
+    from sim.cli.players import check_players
+    from sim.cli.studied import end, played, say
     from sim.experiment.sensitivity import Sensitivity, choose, latin_hypercube, read_bars, read_worlds
     from sim.measures.gauge import gauge
     from sim.report.files import ROWS, check_targets
+    from sim.report.forms import plural
     from sim.report.rows import about_rows
     from sim.report.sensitivity import sensitivity_report
     from sim.report.study import sensitivity_json, sensitivity_tables
     from sim.scenario.assumptions import assumptions
     from sim.scenario.knobs import knobs
+    from sim.store import Store
 
-    check_targets([parquet, excel], figures)
-    study = Study.open(scenario, against, seed, replications, engine)
-    followed = gauge(measure, study.units)
-    limit = amount("--level", level, followed) if level is not None else 0.0 if against else None
-    every = [knobs(one.scenario) for one in study.loaded]
+    problems = Collected()
+    with problems.noted():
+        check_targets([parquet, excel], figures)
+    with problems.noted():
+        check_players(jobs, cluster)
+    with problems.noted():
+        study = Study.open(scenario, against, seed, replications, engine)
+        every = [knobs(one.scenario) for one in study.loaded]
+        with problems.noted():
+            followed = gauge(measure, study.units, "--measure")
+            limit = amount("--level", level, followed) if level is not None else 0.0 if against else None
+        with problems.noted():
+            check_only(every, only or [])
+    problems.refuse()
     chosen = choose(every, followed, only or [])
     if not chosen:
-        raise InputError(
-            [
-                Problem(
-                    f'no assumption begins with {" or ".join(only or [])}; "direktsim assumptions" lists them', "--only"
-                )
-            ]
-        )
+        raise InputError([Problem(NOTHING_TURNED, "--only")])
     singles = [study.as_assumed(), *study.ends(chosen)]
     together = study.worlds(chosen, latin_hypercube(chosen, worlds, study.seed), in_world)
     points = [*singles, *together]
-    check_players(jobs, cluster, points[0].jobs[0])
-    total = sum(one.replications for one in points) * len(study.names)
-    with players(jobs, cluster, points[0].jobs[0], total) as workers, counting(total) as progress:
-        found, whole, problem = play_points(points, [followed], workers, progress)
-    if not found:
-        _nothing_finished("assumption", problem)
+    ended, where = played(singles[0], points, [followed], Store(store), jobs, cluster, "assumption")
+    found = ended.sums
     base, bars = read_bars(chosen, found[: len(singles)], followed, limit)
     differ = [one.path for one in every[0] if against and one not in every[1]]
     read = Sensitivity(
@@ -219,13 +238,15 @@ def sensitivity(
         read_worlds(found[len(singles) :], followed, limit),
         differ,
     )
-    made = study.made("sensitivity", [f"{followed.name}, {len(bars)} assumptions"], len(found), len(points))
+    made = study.made("sensitivity", [f"{followed.name}, {plural(len(bars), 'assumption')}"], len(found), len(points))
     if as_json:
         _print_json(sensitivity_json(read, made))
     else:
         from sim.report.console import show
 
         show(sensitivity_report(read, study.question, made.line()))
+
+    say(where, aside=as_json)
 
     def draw(folder: Path) -> list[Path]:
         from sim.report.pictures.sensitivity import sensitivity_pictures
@@ -235,26 +256,8 @@ def sensitivity(
     tables = sensitivity_tables(read)
     about = about_rows({}, {study.names[-1]: assumptions(study.loaded[-1])})
     hand_on(tables, tables[ROWS], about, made, (parquet, excel, figures), draw, aside=as_json)
-    _say_finished(len(found), len(points), "points", problem, whole=whole)
+    end(ended, len(points), "points")
 
 
 def _print_json(content: dict[str, Any]) -> None:
     print(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
-
-
-def _nothing_finished(what: str, problem: InputError | None) -> None:
-    if problem:
-        raise problem
-    print(f"Interrupted before a {what} was finished; nothing is kept.", file=sys.stderr)
-    raise typer.Exit(INTERRUPTED)
-
-
-def _say_finished(finished: int, asked: int, what: str, problem: InputError | None, *, whole: bool) -> None:
-    if problem:
-        for one in problem.problems:
-            print(one, file=sys.stderr)
-        print(f"{finished} of {asked} {what} are finished.", file=sys.stderr)
-        raise typer.Exit(INCOMPLETE)
-    if not whole:
-        print(f"Interrupted: {finished} of {asked} {what} are finished.", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED)

@@ -9,19 +9,23 @@ MOST = 200
 """Replications at most where nothing else is said."""
 
 
-def until_precise(
-    precision: float | None, most: int | None, replications: int | None, scenarios: Sequence[str] = ("",)
-) -> UntilPrecise | None:
+def until_precise(precision: float | None, most: int | None, scenarios: Sequence[str] = ("",)) -> UntilPrecise | None:
     """Return the rule that ends a run, None where a number of replications does.
 
     Parameters
     ----------
     precision
         Half-width wanted, in points.
-    most, replications
-        As on the command line.
+    most
+        Replications at most.
     scenarios
         Names of the scenarios that are compared.
+    """
+    return None if precision is None else UntilPrecise(precision / 100, most or MOST, scenarios)
+
+
+def check_until(precision: float | None, most: int | None, replications: int | None) -> None:
+    """Refuse options that exclude each other, as on the command line.
 
     Raises
     ------
@@ -35,4 +39,3 @@ def until_precise(
         problems.append(Problem("with --precision it would end the run too; write --most instead", place="-n"))
     if problems:
         raise InputError(problems)
-    return None if precision is None else UntilPrecise(precision / 100, most or MOST, scenarios)

@@ -7,6 +7,7 @@ Latin hypercube, they show in how many plausible worlds the decision holds.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -87,6 +88,8 @@ class Worlds:
         Worlds by what was measured, shown or not: above the level, below it, exactly at it.
     replications
         In each world, with patients of its own.
+    few
+        Worlds with fewer than 30 cases, whose figures are mostly luck.
     """
 
     figures: list[float | None]
@@ -95,6 +98,7 @@ class Worlds:
     below: int
     at: int
     replications: int
+    few: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,19 @@ class Sensitivity:
     bars: list[Bar]
     worlds: Worlds | None
     left_out: list[str]
+
+    @property
+    def assumed(self) -> float | None:
+        """What is followed, with everything as assumed."""
+        return None if self.base.value is None else self.base.value + (self.level or 0.0)
+
+    @property
+    def outside(self) -> Literal["above", "below", ""]:
+        """Where what is assumed lies if it lies outside all worlds."""
+        known = [] if self.worlds is None else [one for one in self.worlds.figures if one is not None]
+        if self.assumed is None or not known or min(known) <= self.assumed <= max(known):
+            return ""
+        return "above" if self.assumed > max(known) else "below"
 
 
 def choose(every: Sequence[list[Knob]], gauge: Gauge, only: Sequence[str]) -> list[Knob]:
@@ -233,15 +250,16 @@ def read_worlds(found: Sequence[Floats], gauge: Gauge, level: float | None) -> W
         return None
     against = level or 0.0
     figures: list[float | None] = []
-    verdicts = []
+    verdicts, few = [], 0
     for one in found:
         (change,) = judge([_against({}, one, gauge, against)])
         figures.append(None if change.value is None else change.value + against)
+        few += change.value is not None and change.verdict == "too few"
         shown = {"more": "above", "less": "below"}
         verdicts.append(shown.get(change.verdict, "not shown"))
     known = [one for one in figures if one is not None]
     above, below = sum(one > against for one in known), sum(one < against for one in known)
-    return Worlds(figures, verdicts, above, below, len(known) - above - below, found[0].shape[1])
+    return Worlds(figures, verdicts, above, below, len(known) - above - below, found[0].shape[1], few)
 
 
 def _followed(found: Floats, gauge: Gauge) -> tuple[float | None, Floats]:

@@ -3,16 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Literal
 
 import numpy as np
 
 from sim.measures.crossing import Crossing, crossing
-from sim.measures.estimate import Estimate, Floats
-from sim.measures.gauge import Gauge, judged, left_out_of, level_of
+from sim.measures.estimate import TINY, Estimate, Floats, binomial_interval
+from sim.measures.gauge import Gauge, judged, left_out_of, level_of, too_few
 from sim.measures.verdicts import Change, judge
 from sim.scenario.axis import Axis
+from sim.units import WEEK
 
 DIFFERENCE = "difference"
+Side = Literal["above", "below", "not shown", "too few"]
+"""Of a level: where the interval of a figure lies wholly, if it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,9 @@ class Crossed:
         What is crossed, in the unit of the figure.
     second
         Value of the second place along this line; empty with one place.
+    sides
+        By point of the line: on which side of the level the interval lies; that of a difference is adjusted for all
+        points.
     crossing
         Where; None where a point has too few cases to say.
     """
@@ -34,6 +41,7 @@ class Crossed:
     of: str
     level: float
     second: str
+    sides: list[Side]
     crossing: Crossing | None
 
 
@@ -122,15 +130,24 @@ def read_sweep(
     for place, gauge in enumerate(gauges):
         of_gauge = [one[:, :, place, :] for one in found]  # by point: (S, R, 3)
         changes = _changes(of_gauge, axes, points, gauge, reference)
-        asked = [(name, side, (levels or {})[gauge]) for side, name in enumerate(names) if gauge in (levels or {})]
-        crossings = [
-            _crossed(of_gauge, axes, gauge, name, side, level, second)
-            for name, side, level in [*asked, *[(DIFFERENCE, -1, (margins or {}).get(gauge, 0.0))] * (len(names) > 1)]
-            for second in (axes[1].texts if len(axes) > 1 else ("",))
-            if axes[0].numbers
-        ]
         figures = [[level_of(one[side], gauge) for one in of_gauge] for side in range(len(names))]
-        curves.append(Curve(gauge, figures, changes, [one for one in crossings if one is not None]))
+        asked = [(name, side, (levels or {})[gauge]) for side, name in enumerate(names) if gauge in (levels or {})]
+        asked += [(DIFFERENCE, -1, (margins or {}).get(gauge, 0.0))] * (len(names) > 1)
+        crossings = []
+        for name, side, level in asked:
+            found_sides = [
+                _side_of_change(changes[at], level)
+                if side < 0
+                else _side_of(one[side], figures[side][at], gauge, level)
+                for at, one in enumerate(of_gauge)
+            ]
+            for second in axes[1].texts if len(axes) > 1 else ("",):
+                mine = [at for at, value in enumerate(points) if not second or value[1] == second]
+                if axes[0].numbers and len(mine) > 1:
+                    sides = [found_sides[at] for at in mine]
+                    where = _crossing(axes[0], [of_gauge[at] for at in mine], gauge, side, level)
+                    crossings.append(Crossed(name, level, second, sides, None if "too few" in sides else where))
+        curves.append(Curve(gauge, figures, changes, crossings))
     return Sweep(tuple(names), tuple(axes), points, reference, found[0].shape[1] if found else 0, curves)
 
 
@@ -151,23 +168,39 @@ def _changes(
     return out
 
 
-def _crossed(
-    of_gauge: Sequence[Floats], axes: Sequence[Axis], gauge: Gauge, name: str, side: int, level: float, second: str
-) -> Crossed | None:
-    """Return where a line along the first place crosses a level; None with fewer than two finished points on it."""
-    width = len(axes[1].texts) if len(axes) > 1 else 1
-    offset = axes[1].texts.index(second) if second else 0
-    along = [(axes[0].numbers[place // width], one) for place, one in enumerate(of_gauge) if place % width == offset]
-    if len(along) < 2:
-        return None
-    values = np.array([number for number, _ in along])
+def _side_of(found: Floats, figure: Estimate, gauge: Gauge, level: float) -> Side:
+    """Return on which side of a level the interval of a figure lies, from its sums (R, 3)."""
+    if too_few(figure, gauge):
+        return "too few"
+    if figure.low is None or figure.high is None:
+        return "not shown"
+    low, high = figure.low, figure.high
+    if gauge.is_share and high - low < TINY:  # equally many in each replication: no share is so sure
+        low, high = binomial_interval(figure.numerator, figure.denominator)
+    unseen = float(found[:, 2].sum()) * WEEK / figure.denominator  # another week for each wait without an end
+    return "above" if low > level else "below" if high + unseen < level else "not shown"
+
+
+def _side_of_change(change: Change | None, level: float) -> Side:
+    """Return on which side of a level the interval of a difference lies, adjusted for all points."""
+    if change is None or change.verdict == "too few":
+        return "too few"
+    low, high = change.family_low, change.family_high
+    if low is None or high is None or (level == 0 and change.verdict in ("not shown", "one replication")):
+        return "not shown"
+    unseen = abs(change.unfinished_other - change.unfinished_base) * WEEK / change.cases if level else 0.0
+    return "above" if low - unseen > level else "below" if high + unseen < level else "not shown"
+
+
+def _crossing(along: Axis, found: Sequence[Floats], gauge: Gauge, side: int, level: float) -> Crossing | None:
+    """Return where a line along the first place crosses a level; None where nothing was counted at a point."""
     curve, left_out = [], []
-    for _, one in along:
+    for one in found:
         sides = [one[side]] if side >= 0 else [one[1], one[0]]
         here = [level_of(each, gauge).value or 0.0 for each in sides]
         without = [left_out_of(each) for each in sides]
-        if judged({}, sides[0], sides[-1], gauge).few or not np.isfinite(without).all():
-            return Crossed(name, level, second, None)
+        if not np.isfinite(without).all():
+            return None
         curve.append(here[0] - (here[1] if side < 0 else 0.0) - level)
         left_out.append(without[0] - (without[1] if side < 0 else 0.0) - level)
-    return Crossed(name, level, second, crossing(values, np.array(curve), np.array(left_out).T))
+    return crossing(np.array(along.numbers[: len(found)]), np.array(curve), np.array(left_out).T)

@@ -26,6 +26,7 @@ from sim.measures.estimate import (
 from sim.measures.groupings import Key
 from sim.measures.replication import Replication
 from sim.measures.verdicts import Found
+from sim.scenario.messages import did_you_mean, quoted
 from sim.units import HOUR
 
 UNITS = {
@@ -78,7 +79,7 @@ class Gauge:
         return GOOD.get(self.measure, -1)
 
 
-def gauge(name: str, units: Iterable[str]) -> Gauge:
+def gauge(name: str, units: Iterable[str], option: str = "") -> Gauge:
     """Read the name of a figure: a measure, then unit, role and priority of the cases, as far as wanted.
 
     Parameters
@@ -87,15 +88,20 @@ def gauge(name: str, units: Iterable[str]) -> Gauge:
         Such as ``mean_wait_working.almby-bruk.3``.
     units
         Names of the units there are.
+    option
+        Where the name is written, for messages: ``--measure``.
 
     Raises
     ------
     InputError
-        There is no such figure.
+        There is no such figure; with everything that is wrong with the name.
     """
     measure, *rest = name.split(".")
-    known = set(units)
+    known = list(dict.fromkeys(units))
     meant: dict[str, str | int] = {}
+    found = []
+    if measure not in UNITS:
+        found.append(f"{quoted(measure)} is no measure; {did_you_mean(measure, UNITS)}")
     for word in rest:
         if word in known:
             meant["unit"] = word
@@ -104,12 +110,13 @@ def gauge(name: str, units: Iterable[str]) -> Gauge:
         elif word.isdigit() and int(word) in PRIORITIES:
             meant["priority"] = int(word)
         else:
-            what = f'"{word}" is no unit, role or priority here; write such as within_target.2'
-            raise InputError([Problem(what, name)])
-    if measure not in UNITS:
-        raise InputError([Problem(f'"{measure}" is no measure; accepted: {", ".join(UNITS)}', name)])
+            near = did_you_mean(word, [*known, *Role.__members__])
+            instead = near if near.startswith("did you mean") else "write such as within_target.2"
+            found.append(f"{quoted(word)} is no unit, role or priority here; {instead}")
     if measure == "staff_cost" and rest:
-        raise InputError([Problem("is known for all units together only; write staff_cost", name)])
+        found.append("is known for all units together only; write staff_cost")
+    if found:
+        raise InputError([Problem(what, f"{option} {name}".strip()) for what in found])
     return Gauge(name, measure, **meant)  # type: ignore[arg-type]  # the words decide the kinds
 
 
@@ -160,6 +167,11 @@ def _sums(replication: Replication, columns: Columns, wanted: Gauge) -> tuple[fl
 def level_of(found: Floats, wanted: Gauge) -> Estimate:
     """Return a figure from its sums, (R, 3)."""
     return share(found[:, 0], found[:, 1]) if wanted.is_share else ratio(found[:, 0], found[:, 1])
+
+
+def too_few(figure: Estimate, wanted: Gauge) -> bool:
+    """Tell whether a figure rests on fewer cases than anything is said of."""
+    return wanted.measure != "staff_cost" and figure.denominator < FEWEST
 
 
 def change_of(base: Floats, other: Floats, wanted: Gauge) -> Difference:

@@ -3,9 +3,9 @@
 from sim.measures import Change
 from sim.measures.crossing import Crossing
 from sim.measures.estimate import Estimate
-from sim.measures.gauge import UNITS, Gauge
+from sim.measures.gauge import UNITS, Gauge, too_few
 from sim.report.changes import places
-from sim.report.figures import NOTHING
+from sim.report.figures import NOTHING, TOO_FEW
 from sim.report.forms import decimal, signed
 from sim.units import MINUTE
 
@@ -49,8 +49,15 @@ def size(value: float | None, gauge: Gauge, *, change: bool = False) -> str:
     return f"{decimal(number, 0 if abs(number) >= 100 else 1)} {unit(gauge, change=change)}"
 
 
+def signed_size(value: float | None, gauge: Gauge) -> str:
+    """Return a difference with its sign and unit: ``+4.1 points``, ``−14.0 min``."""
+    return ("+" if value is not None and value > 0 else "") + size(value, gauge, change=True)
+
+
 def figure_cell(figure: Estimate, gauge: Gauge) -> str:
-    """Return a figure with its interval, without unit: ``92 (90–94)``."""
+    """Return a figure with its interval, without unit: ``92 (90–94)``; ``too few`` cases have none."""
+    if figure.value is not None and too_few(figure, gauge):
+        return TOO_FEW
     if figure.value is None:
         return NOTHING
     value = figure.value * scale(gauge)
@@ -75,7 +82,10 @@ def change_cell(change: Change | None, gauge: Gauge) -> str:
     if low == high == 0:
         return "the same"
     digits = places(low, high)
-    interval = f"({signed(low, digits)} to {signed(high, digits)})"
+    ends = signed(low, digits), signed(high, digits)
+    if all(float(end.replace("−", "-").replace(" ", "")) == 0 for end in ends):
+        return f"under {decimal(10.0**-digits, digits)}"
+    interval = f"({ends[0]} to {ends[1]})"
     return f"{signed(change.value * scale(gauge), digits)} {interval}" if change.verdict in SHOWN else interval
 
 

@@ -12,6 +12,7 @@ from sim.report.forms import plural
 from sim.store import Kept
 
 OTHER = "made by another version"
+KINDS = {"run": "a run", "points": "points of sweep and sensitivity; replications are counted at all of them together"}
 
 
 def size(length: int) -> str:
@@ -51,6 +52,7 @@ def run_shown(run: Kept) -> RenderableType:
     lines = {
         "id": run.id,
         "name": run.name,
+        "what": KINDS[run.kind],
         "question": run.question,
         "replications": f"{run.finished} of {run.asked}",
         "seed": "" if run.seed is None else str(run.seed),

@@ -49,6 +49,7 @@ def sweep_tables(sweep: Sweep) -> dict[str, list[Row]]:
                     at
                     | {"scenario": name, "measure": curve.gauge.name, "unit": UNITS[curve.gauge.measure]}
                     | {"value": figure.value, "low": figure.low, "high": figure.high}
+                    | {"cases": None if curve.gauge.measure == "staff_cost" else int(figure.denominator)}
                     | _change_row(change)
                 )
         for one in curve.crossings:
@@ -56,6 +57,8 @@ def sweep_tables(sweep: Sweep) -> dict[str, list[Row]]:
             crossings.append(
                 {"measure": curve.gauge.name, "of": one.of, "level": one.level, "second": one.second}
                 | {name: getattr(found, name, None) for name in ("value", "low", "high", "side")}
+                | {"points": len(one.sides)}
+                | {f"shown_{side}": one.sides.count(side) for side in ("above", "below")}
             )
     return {ROWS: rows, CROSSINGS: crossings}
 

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 from itertools import product
-from math import isfinite
+from math import isfinite, prod
 
 import numpy as np
 
-from sim.errors import InputError, Problem
+from sim.errors import Collected, InputError, Problem
 from sim.scenario.loaded import Loaded
 from sim.scenario.messages import quoted
 from sim.scenario.source import Node
@@ -60,10 +60,16 @@ def axis(text: str) -> Axis:
         raise _refused(f"{quoted(text)} is no place with values; write such as demand.factor=0.8..1.4:7", "")
     found = _RANGE.fullmatch(said)
     texts = _spread(path, *found.groups()) if found else _listed(said)
-    nodes = tuple(value_of(one) for one in texts)
+    read, problems = [], Collected()
+    for one in texts:
+        with problems.noted():
+            read.append(value_of(one))
+    with problems.noted():
+        if len(set(texts)) < len(texts):
+            raise _refused("a value stands here twice; write it once", path)
+    problems.refuse()
+    nodes = tuple(read)
     plain = [node.value for node in nodes]
-    if len(set(texts)) < len(texts):
-        raise _refused("a value stands here twice; write it once", path)
     if any(type(value) not in (int, float) or not isfinite(value) for value in plain):
         return Axis(path, tuple(texts), nodes, ())
     order = sorted(range(len(plain)), key=plain.__getitem__)
@@ -80,19 +86,21 @@ def grid(loaded: Loaded, axes: list[Axis]) -> list[Loaded]:
     InputError
         With every problem of every combination, each once.
     """
-    combined = list(product(*(one.nodes for one in axes)))
-    if len(combined) > MOST:
-        raise _refused(f"{len(combined)} combinations of values; write at most {MOST}", "")
-    if len({one.path for one in axes}) < len(axes):
-        raise _refused("the same place is varied twice; write all its values in one", axes[0].path)
-    out, problems = [], []
-    for nodes in combined:
-        try:
-            out.append(varied(loaded, dict(zip((one.path for one in axes), nodes, strict=True))))
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(list(dict.fromkeys(problems)))
+    out, problems = [], Collected()
+    with problems.noted():
+        if len({one.path for one in axes}) < len(axes):
+            raise _refused("the same place is varied twice; write all its values in one", axes[0].path)
+    number = prod(len(one.nodes) for one in axes)
+    with problems.noted():
+        if number > MOST:
+            raise _refused(f"{number} combinations of values; write at most {MOST}", "")
+    # too many to judge all: then each place by itself
+    groups = [axes] if number <= MOST else [[one] for one in axes if len(one.nodes) <= MOST]
+    for group in groups:
+        for nodes in product(*(one.nodes for one in group)):
+            with problems.noted():
+                out.append(varied(loaded, dict(zip((one.path for one in group), nodes, strict=True))))
+    problems.refuse()
     return out
 
 
@@ -100,10 +108,13 @@ def _spread(path: str, first: str, last: str, points: str | None) -> list[str]:
     low, high = float(first), float(last)
     whole = re.fullmatch(r"[-+]?\d+", first) is not None and re.fullmatch(r"[-+]?\d+", last) is not None
     count = int(points) if points else int(high - low) + 1 if whole and high - low < STEP_BY_STEP else SEVEN
+    problems = []
     if not low < high:
-        raise _refused(f"{first}..{last} does not go up; write the lower end first", path)
-    if not 2 <= count <= MOST:
-        raise _refused(f"{count} points; write 2 to {MOST}, as in {first}..{last}:7", path)
+        problems += _refused(f"{first}..{last} does not go up; write the lower end first", path).problems
+    if points and not 2 <= count <= MOST:
+        problems += _refused(f"{count} points; write 2 to {MOST}, as in {first}..{last}:7", path).problems
+    if problems:
+        raise InputError(problems)
     numbers = [float(f"{number:.10g}") for number in np.linspace(low, high, count)]
     if whole and all(number.is_integer() for number in numbers):
         return [f"{number:.0f}" for number in numbers]

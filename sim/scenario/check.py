@@ -1,5 +1,7 @@
 """What the schema cannot see: references between the parts of a scenario (ST-3, ...), and warnings (ST-2, ...)."""
 
+from collections.abc import Sequence
+
 from sim.errors import Problem
 from sim.scenario.check_closures import check_closures
 from sim.scenario.check_people import check_people
@@ -15,20 +17,22 @@ from sim.scenario.warn_staffing import staffing_warnings
 from sim.tables import PlanTable
 
 
-def problems(loaded: "Loaded") -> list[Problem]:
+def problems(loaded: "Loaded", gone: Sequence[str] = ()) -> list[Problem]:
     """Find every error between the parts of a scenario.
 
     Parameters
     ----------
     loaded
         A scenario that fits the schema, with the lines of its values.
+    gone
+        Places where something else stands for what is wrong there; what only follows from that is not said.
 
     Returns
     -------
     list of Problem
         All of them at once; empty if the scenario can be run.
     """
-    findings = Findings(loaded.lines)
+    findings = Findings(loaded.lines, gone)
     scenario = loaded.scenario
     _check_calendar(loaded, findings)
     check_units(scenario, findings)

@@ -34,7 +34,8 @@ def check_people(scenario: Scenario, findings: Findings) -> None:
         _check_dates(name, person, findings)
         _check_units(scenario, name, person, findings)
         if person.coordinator and posts and all(placed.role is not Role.nurse for placed in posts):
-            findings.add(f"people.{name}.coordinator", "only a nurse coordinates; leave it out", "ST-8")
+            roles = [f"{placed.path}.role" for placed in posts]
+            findings.add(f"people.{name}.coordinator", "only a nurse coordinates; leave it out", "ST-8", by=roles)
         for placed in posts:
             if placed.post.unit not in scenario.units:
                 findings.unknown(f"{placed.path}.unit", placed.post.unit, "unit", scenario.units)
@@ -48,25 +49,26 @@ def check_people(scenario: Scenario, findings: Findings) -> None:
 def _check_form(name: str, person: Person, findings: Findings) -> None:
     """Check that a person is written in one form, and wholly."""
     place = f"people.{name}"
+    by = [f"{place}.{key}" for key in ("unit", "role", "posts")]
     direct = [key for key in ("unit", "role", "week", "dates", "visit_slots") if getattr(person, key)]
     if person.posts and direct:
-        findings.add(f"{place}.{direct[0]}", "stands beside posts; write it inside the post")
+        findings.add(f"{place}.{direct[0]}", "stands beside posts; write it inside the post", by=())
     elif not person.posts and person.unit is None and person.role is None:
-        findings.add(place, "has no post; write unit and role, or posts", "ST-3")
+        findings.add(place, "has no post; write unit and role, or posts", "ST-3", by=by)
     elif not person.posts and person.unit is None:
-        findings.add(place, "has a role but no unit; write unit", "ST-3")
+        findings.add(place, "has a role but no unit; write unit", "ST-3", by=by)
     elif not person.posts and person.role is None:
-        findings.add(place, "has a unit but no role; write role", "ST-3")
+        findings.add(place, "has a unit but no role; write role", "ST-3", by=by)
 
 
 def _check_dates(name: str, person: Person, findings: Findings) -> None:
     if person.from_ is not None and person.until is not None and person.until < person.from_:
         what = f"{person.until} is before from, {person.from_}; write a later date"
-        findings.add(f"people.{name}.until", what, "ST-5")
+        findings.add(f"people.{name}.until", what, "ST-5", by=(f"people.{name}.from",))
     for n, leave in enumerate(person.leave):
         if leave.until < leave.from_:
             what = f"{leave.until} is before from, {leave.from_}; write the last day of leave"
-            findings.add(f"people.{name}.leave[{n}].until", what, "ST-5")
+            findings.add(f"people.{name}.leave[{n}].until", what, "ST-5", by=(f"people.{name}.leave[{n}].from",))
 
 
 def _check_units(scenario: Scenario, name: str, person: Person, findings: Findings) -> None:
@@ -86,10 +88,11 @@ def _check_hours(placed: PlacedPost, findings: Findings) -> None:
     entries += [("dates", str(date), spans) for date, spans in placed.post.dates.items()]
     for part, key, spans in entries:
         for n, span in enumerate(spans):
-            for earlier in spans[:n]:
+            for at, earlier in enumerate(spans[:n]):
                 if _overlap(earlier, span):
                     what = f'"{span_text(span)}" overlaps "{span_text(earlier)}"; write hours that follow each other'
-                    findings.add(f"{placed.path}.{part}.{key}[{n}]", what, "ST-3")
+                    day = f"{placed.path}.{part}.{key}"
+                    findings.add(f"{day}[{n}]", what, "ST-3", by=(f"{day}[{at}]",))
 
 
 def _check_visit_slots(placed: PlacedPost, findings: Findings) -> None:
@@ -105,7 +108,12 @@ def _check_visit_slots(placed: PlacedPost, findings: Findings) -> None:
                 if slots[weekday] is spans and not inside:
                     hours = f"the hours on duty ({_texts(on_duty)})" if on_duty else "duty (none)"
                     what = f'"{span_text(span)}" lies outside {hours} on {WEEKDAYS[weekday]}'
-                    findings.add(f"{place}.{key}[{n}]", f"{what}; write visit slots inside them", "AF-1")
+                    findings.add(
+                        f"{place}.{key}[{n}]",
+                        f"{what}; write visit slots inside them",
+                        "AF-1",
+                        by=(f"{placed.path}.week",),
+                    )
                     break
 
 
@@ -114,12 +122,15 @@ def _check_roles(scenario: Scenario, first: PlacedPost, second: PlacedPost, find
     clinic = clinic_of(scenario, first.post.unit)
     if clinic != clinic_of(scenario, second.post.unit):
         return
+    units = (first.post.unit, second.post.unit)
+    by = [f"{one.path}.{key}" for one in (first, second) for key in ("unit", "role")]
+    by += [f"units.{unit}.branch_of" for unit in units]
     if first.role is not second.role:
         what = f"{second.role.name} here and {first.role.name} at {quoted(first.post.unit)}; one role at a clinic"
-        findings.add(f"{second.path}.role", what, "ST-3")
+        findings.add(f"{second.path}.role", what, "ST-3", by=by)
     elif first.post.unit == second.post.unit:
         what = f"is a second post as {second.role.name} at {quoted(second.post.unit)}; write all hours in one"
-        findings.add(second.path, what, "ST-3")
+        findings.add(second.path, what, "ST-3", by=by)
 
 
 def _check_together(first: PlacedPost, second: PlacedPost, findings: Findings) -> None:
@@ -152,7 +163,8 @@ def _clash(
                     f"on {day} {span_text(span)} at {quoted(second.post.unit)} overlaps {span_text(other)} "
                     f"at {quoted(first.post.unit)}; a person is in one place at a time"
                 )
-                findings.add(f"{second.path}.{key}", what, "ST-3")
+                by = [f"{one.path}.{part}" for one in (first, second) for part in ("week", "dates", "unit")]
+                findings.add(f"{second.path}.{key}", what, "ST-3", by=[*by, f"people.{second.name}.breaks"])
                 return True
     return False
 

@@ -38,7 +38,9 @@ def check_keys(names: Iterable[str], part: str, findings: Findings) -> None:
     for name in names:
         other = seen.setdefault(crc32(name.encode()), name)
         if other != name:
-            findings.add(f"{part}.{name}", f"would draw the same random numbers as {quoted(other)}; rename one of them")
+            findings.add(
+                f"{part}.{name}", f"would draw the same random numbers as {quoted(other)}; rename one of them", by=()
+            )
 
 
 def _check_branch(scenario: Scenario, name: str, unit: Unit, findings: Findings) -> None:
@@ -46,7 +48,7 @@ def _check_branch(scenario: Scenario, name: str, unit: Unit, findings: Findings)
     if unit.branch_of is None:
         if unit.handles_own_cases:
             what = "a clinic handles its own cases anyway; leave this out, or write branch_of"
-            findings.add(f"{place}.handles_own_cases", what, "UN-2")
+            findings.add(f"{place}.handles_own_cases", what, "UN-2", by=(f"{place}.branch_of",))
         return
     clinics = [other for other, entry in scenario.units.items() if entry.branch_of is None]
     clinic = scenario.units.get(unit.branch_of)
@@ -56,16 +58,16 @@ def _check_branch(scenario: Scenario, name: str, unit: Unit, findings: Findings)
         findings.add(f"{place}.branch_of", "a unit cannot be a branch of itself; name its clinic", "UN-1")
     elif clinic.branch_of is not None:
         what = f"{quoted(unit.branch_of)} is itself a branch of {quoted(clinic.branch_of)}; name a clinic"
-        findings.add(f"{place}.branch_of", what, "UN-1")
+        findings.add(f"{place}.branch_of", what, "UN-1", by=(f"units.{unit.branch_of}.branch_of",))
     elif unit.provider is not None and unit.provider != clinic.provider:
         what = f"{quoted(unit.provider)} is not the care provider of {quoted(unit.branch_of)}; leave it out at a branch"
-        findings.add(f"{place}.provider", what)
+        findings.add(f"{place}.provider", what, by=(f"{place}.branch_of", f"units.{unit.branch_of}.provider"))
 
 
 def _check_volume(name: str, unit: Unit, findings: Findings) -> None:
     if unit.listed is None and unit.cases_per_day is None:
         what = "says nothing about its volume; write listed or cases_per_day (0 if it has no patients of its own)"
-        findings.add(f"units.{name}", what)
+        findings.add(f"units.{name}", what, by=(f"units.{name}.listed", f"units.{name}.cases_per_day"))
     if unit.cases_per_day is not None and unit.cases_per_1000_and_month is not None:
         what = "stands beside cases_per_1000_and_month; write one of the two"
         findings.add(f"units.{name}.cases_per_day", what)
@@ -77,7 +79,9 @@ def _check_handover(scenario: Scenario, name: str, unit: Unit, findings: Finding
         if other not in scenario.units:
             findings.unknown(place, other, "unit", scenario.units)
         elif _receives(scenario, other) == _receives(scenario, name):
-            findings.add(place, "the cases are there already; name another unit", "UN-7")
+            findings.add(
+                place, "the cases are there already; name another unit", "UN-7", by=(f"units.{name}", f"units.{other}")
+            )
     if unit.handover_to is not None and not any(unit.handover_to.values()):
         what = "no clinic has a weight above 0; give one a weight, or leave handover_to out"
         findings.add(f"units.{name}.handover_to", what, "UN-7")

@@ -11,19 +11,12 @@ from sim.scenario.check import problems
 from sim.scenario.expand import Groups, expand
 from sim.scenario.loaded import Loaded
 from sim.scenario.merge import merge, over_defaults
-from sim.scenario.messages import broken_places, did_you_mean, explain, prune, quoted
+from sim.scenario.messages import about, broken_places, did_you_mean, explain, quoted
 from sim.scenario.schema import Scenario
-from sim.scenario.source import BROKEN, Index, Key, Node, Steps, place, read, read_text
+from sim.scenario.source import BROKEN, Index, Node, Steps, place, read, read_text
+from sim.scenario.stand_ins import has_stand_in, without
 
 MAX_ROUNDS = 10
-_STAND_INS: dict[Steps, object] = {
-    ("question",): "?",
-    ("horizon",): {},
-    ("horizon", "from"): "2026-01-05",
-    ("horizon", "weeks"): 530,
-}
-"""What stands in for a key that every scenario needs while the rest is checked."""
-_OF_CLOSURE = ("unit", "from", "until", "covered_by", "roles", "permission")
 
 
 def load(path: Path) -> Loaded:
@@ -104,13 +97,14 @@ def settled(tree: Node, path: Path, found: list[Problem]) -> Loaded:
     top = {key: node for key, node in tree.value.items() if key != "extends"}
     tree = over_defaults(Node(top, tree.file, tree.line))
     unread = broken_places(tree)
-    scenario, wrong, tree = _validated(_without(tree, unread), unread)
+    scenario, wrong, tree = _validated(without(tree, unread), unread)
     found.extend(wrong.values())
     lines = {place(steps): (node.file, node.line) for steps, node in _walk(tree) if node.file is not None}
     if scenario is None:
         raise InputError(_once(found))
     loaded = Loaded(scenario, path, frozenset(lines), lines)
-    found.extend(_between_parts(loaded, [*unread, *wrong]))
+    gone = [*map(place, unread), *(one for steps, problem in wrong.items() for one in about(steps, problem))]
+    found.extend(problems(loaded, gone))
     if found:
         raise InputError(_once(found))
     return loaded
@@ -193,51 +187,11 @@ def _validated(tree: Node, unread: list[Steps]) -> tuple[Scenario | None, dict[S
             found = explain(error, tree)
         hidden = [*unread, *wrong]
         wrong.update((steps, problem) for steps, problem in found if not _related(steps, hidden))
-        missing = [steps for steps, _ in found if not _stands(tree, steps)]
-        broken = [steps for steps, _ in found if _stands(tree, steps)]
-        broken += [steps[:-1] for steps in missing if steps not in _STAND_INS]
+        broken = [steps if _stands(tree, steps) or has_stand_in(steps) else steps[:-1] for steps, _ in found]
         if () in broken:
             break
-        tree = _without(tree, broken)
-        for steps in missing:
-            if steps in _STAND_INS:
-                tree = _with(tree, steps, _STAND_INS[steps])
+        tree = without(tree, broken)
     return None, wrong, tree
-
-
-def _with(tree: Node, steps: Steps, value: object) -> Node:
-    """Return the tree with something at a place, if there is anything around it."""
-    if not isinstance(tree.value, dict):
-        return tree
-    first, *rest = steps
-    if rest and first not in tree.value:
-        return tree
-    item = _with(tree.value[first], tuple(rest), value) if rest else Node(value)
-    return Node(tree.value | {first: item}, tree.file, tree.line)
-
-
-def _without(tree: Node, broken: list[Steps]) -> Node:
-    """Return the tree without what is broken; a closure stays, so that the others keep their places."""
-    closures, units = tree.value.get("closures"), tree.value.get("units")
-    if closures is None or units is None or not isinstance(closures.value, list) or not isinstance(units.value, dict):
-        return prune(tree, broken)
-    clinic = next(iter(units.value), "")
-    wrong: dict[Key, set[Key]] = {}
-    for steps in broken:
-        if steps[0] == "closures" and len(steps) > 1:
-            wrong.setdefault(steps[1], set()).update(steps[2:3] or _OF_CLOSURE)
-    kept = [_idle(item, wrong[n], clinic) if n in wrong else item for n, item in enumerate(closures.value)]
-    rest = [steps for steps in broken if steps[0] != "closures" or len(steps) == 1]
-    return prune(_with(tree, ("closures",), kept), rest)
-
-
-def _idle(closure: Node, broken: set[Key], clinic: Key) -> Node:
-    """Return a closure that does nothing; unit and cover stand as written, where they can be judged by themselves."""
-    written = closure.value if isinstance(closure.value, dict) else {}
-    judged = {"unit"} if "roles" in broken else {"unit", "covered_by"}
-    stays = {key: item for key, item in written.items() if key in judged - broken}
-    far_off = {"unit": clinic, "from": "2099-12-31 23:58", "until": "2099-12-31 23:59"}
-    return Node({key: Node(value) for key, value in far_off.items()} | stays, closure.file, closure.line)
 
 
 def _stands(tree: Node, steps: Steps) -> bool:
@@ -245,9 +199,8 @@ def _stands(tree: Node, steps: Steps) -> bool:
     node = tree
     for step in steps:
         inside = node.value
-        if isinstance(inside, list):
-            return True
-        if not isinstance(inside, dict) or step not in inside:
+        there = range(len(inside)) if isinstance(inside, list) else inside if isinstance(inside, dict) else ()
+        if step not in there:
             return False
         node = inside[step]
     return True
@@ -256,20 +209,6 @@ def _stands(tree: Node, steps: Steps) -> bool:
 def _related(steps: Steps, others: Iterable[Steps]) -> bool:
     """Whether a place lies in, or holds, one of the others: then what is wrong there may only follow from them."""
     return any(steps[: len(other)] == other[: len(steps)] for other in others)
-
-
-def _between_parts(loaded: Loaded, taken_out: list[Steps]) -> Iterator[Problem]:
-    """Yield problems between the parts, without those that only follow from what was taken out."""
-    if any(steps[0] in ("units", "people") and len(steps) < 3 for steps in taken_out):
-        return  # without a unit or person, much that names it would look wrong
-    gone = [place(steps) for steps in taken_out]
-    for problem in problems(loaded):
-        if not any(_holds(problem.place, one) or _holds(one, problem.place) for one in gone):
-            yield problem
-
-
-def _holds(outer: str, inner: str) -> bool:
-    return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
 
 
 def _once(problems: list[Problem]) -> list[Problem]:

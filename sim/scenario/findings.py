@@ -1,7 +1,7 @@
 """Collecting what is wrong between the parts of a scenario, each with its place and line."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from sim.scenario.messages import did_you_mean, quoted
 from sim.scenario.schema.times import WEEKDAYS, days_of
 
 MANY = 12
+NAMED = {"unit": "units", "person": "people"}
+"""Where the names of a kind stand."""
 
 
 class Findings:
@@ -19,14 +21,32 @@ class Findings:
     ----------
     lines
         By dotted place, file and line, as in ``Loaded``.
+    gone
+        Places whose own problem is said already; what stands there is not what was written. What only follows from
+        that is not noted.
     """
 
-    def __init__(self, lines: Mapping[str, tuple[Path, int]]) -> None:
+    def __init__(self, lines: Mapping[str, tuple[Path, int]], gone: Sequence[str] = ()) -> None:
         self.problems: list[Problem] = []
         self._lines = lines
+        self._gone = gone
 
-    def add(self, place: str, what: str, rule: str = "") -> None:
-        """Note a problem; its line is that of the place, or of the nearest part around it that stands in a file."""
+    def add(self, place: str, what: str, rule: str = "", *, by: Sequence[str] | None = None) -> None:
+        """Note a problem; its line is that of the place, or of the nearest part around it that stands in a file.
+
+        Parameters
+        ----------
+        place
+            Where.
+        what, rule
+            As in `Problem`.
+        by
+            Places that it follows from, beside the place itself; if None, all that stands within the place.
+        """
+        followed = (place,) if by is None else by
+        for gone in self._gone:
+            if _holds(gone, place) or any(_holds(one, gone) or _holds(gone, one) for one in followed):
+                return
         written = place
         while written and written not in self._lines:
             written = written[: max(written.rfind("."), written.rfind("["), 0)]
@@ -35,7 +55,12 @@ class Findings:
 
     def unknown(self, place: str, name: str, kind: str, names: Iterable[str]) -> None:
         """Note a name that nothing in the scenario has."""
-        self.add(place, f"{quoted(name)} is no {kind} here; {suggestion(name, list(names))}")
+        known = list(names)
+        self.add(place, f"{quoted(name)} is no {kind} here; {suggestion(name, known)}", by=(f"{NAMED[kind]}.{name}",))
+
+
+def _holds(outer: str, inner: str) -> bool:
+    return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
 
 
 def suggestion(name: str, names: list[str]) -> str:
@@ -68,4 +93,6 @@ def check_days(keys: Iterable[str], place: str, findings: Findings) -> None:
         shared = sorted(set(days_of(first)) & set(days_of(second)))
         if shared and len(days_of(first)) == len(days_of(second)):
             day = WEEKDAYS[shared[0]]
-            findings.add(f"{place}.{second}", f"{first} and {second} both name {day}; write {day} by itself as well")
+            findings.add(
+                f"{place}.{second}", f"{first} and {second} both name {day}; write {day} by itself as well", by=()
+            )

@@ -15,6 +15,7 @@ from sim.scenario.schema import Scenario
 from sim.scenario.source import BROKEN, Index, Node, Steps, place
 
 LONGEST = 60
+NO_KEY = "is no key here"
 DISTRIBUTIONS = ("constant", "lognormal", "gamma", "exponential", "uniform", "empirical", "mixture")
 
 
@@ -95,7 +96,7 @@ def _sentence(details: ErrorDetails, steps: Steps) -> str:
     if kind == "invalid_key":  # as in { factor: 1,2 }
         return f"{loc[-1]} is no key here; a decimal has a point, as in 1.2"
     if kind == "extra_forbidden":
-        return f"{quoted(loc[-1])} is no key here; {did_you_mean(loc[-1], _keys(loc[:-1]))}"
+        return f"{quoted(loc[-1])} {NO_KEY}; {did_you_mean(loc[-1], _keys(loc[:-1]))}"
     if kind == "missing":
         return f"is missing; write {_manual(loc)}"
     if kind == "union_tag_not_found":
@@ -210,27 +211,10 @@ def _tagged(option: object, step: int | str) -> bool:
     return field is not None and step in get_args(field.annotation)
 
 
-def prune(node: Node, broken: Iterable[Steps]) -> Node:
-    """Return the tree without the values at those places, so that the rest can be checked too.
-
-    A list goes as a whole: without one item, the places of the others would no longer be those in the file.
-    """
-    inside: dict[Any, list[Steps]] = {}
-    for steps in broken:
-        inside.setdefault(steps[0] if steps else None, []).append(steps[1:])
-    if not isinstance(node.value, dict) or not inside:
-        return node
-    kept = {
-        key: prune(item, inside.get(key, []))
-        for key, item in node.value.items()
-        if not any(_goes(item, steps) for steps in inside.get(key, []))
-    }
-    return Node(kept, node.file, node.line)
-
-
-def _goes(node: Node, steps: Steps) -> bool:
-    """Whether a value goes when the place that many steps inside it is broken."""
-    return not steps or not isinstance(node.value, dict)
+def about(steps: Steps, problem: Problem) -> list[str]:
+    """Return the places that a problem is about: its own, and that of the key which an unknown one may stand for."""
+    meant = re.search(rf'{NO_KEY}; did you mean "([^"]*)"', problem.what)
+    return [place(steps), *([place((*steps[:-1], meant.group(1)))] if meant else [])]
 
 
 def broken_places(node: Node, steps: Steps = ()) -> list[Steps]:

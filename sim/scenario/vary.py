@@ -96,9 +96,7 @@ def varied(loaded: Loaded, changes: Mapping[str, object], source: Path = VARY) -
             found.append(Problem(str(error), path, source))
     for mix, keys in fixed.items():
         tree = _put(tree, mix, _rescaled(_at(tree, mix), keys), ())
-    if found:
-        raise InputError(found)
-    return settled(tree, loaded.path, [])
+    return settled(tree, loaded.path, found)
 
 
 def _steps(path: str, tree: Node) -> Steps:

@@ -3,7 +3,8 @@
 from sim.store.durable import refusing
 from sim.store.events import EVENT_COLUMNS, events_table
 from sim.store.folder import SUMMARY, Draft, check_free, write_file, writing
-from sim.store.manifest import FORMAT, code_version, manifest
+from sim.store.kept_folder import LABEL, MANIFEST
+from sim.store.manifest import FORMAT, code_version, manifest, study_manifest
 from sim.store.part import (
     CASES,
     EVENTS,
@@ -15,7 +16,8 @@ from sim.store.part import (
     read_feather,
     read_parquet,
 )
-from sim.store.run_folder import LABEL, MANIFEST, PARTS, RunFolder
+from sim.store.points_folder import POINTS, PointsFolder
+from sim.store.run_folder import PARTS, RunFolder
 from sim.store.runs import Kept, Store
 from sim.store.sealed import Damage, DamagedError
 
@@ -28,6 +30,7 @@ __all__ = [
     "MANIFEST",
     "MEASURES",
     "PARTS",
+    "POINTS",
     "SEAL",
     "SUMMARY",
     "Damage",
@@ -35,6 +38,7 @@ __all__ = [
     "Draft",
     "Kept",
     "Part",
+    "PointsFolder",
     "RunFolder",
     "Store",
     "check_free",
@@ -46,6 +50,7 @@ __all__ = [
     "read_feather",
     "read_parquet",
     "refusing",
+    "study_manifest",
     "write_file",
     "writing",
 ]

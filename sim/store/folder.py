@@ -135,8 +135,10 @@ def _refuse_taken(target: Path) -> None:
         )
 
 
-def check_free(target: Path) -> None:
-    """Raise InputError unless a folder can be made at ``target``: before anything is played for it."""
+def check_free(target: Path | None) -> None:
+    """Raise InputError unless a folder can be made at ``target``, if any: before anything is played for it."""
+    if target is None:
+        return
     _refuse_taken(target)
     with _refusing(target):
         above = next(folder for folder in target.parents if folder.exists())

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -68,17 +68,60 @@ def manifest(
         "trace": trace["sha256"] if trace else None,
     }
     return {
+        **_made(decisive, name, seed, code),
+        "trace": dict(trace) if trace else None,
+        "scenario_fingerprint": fingerprint,
+        "versions": _versions(),
+        "scenario": dict(scenario),
+    }
+
+
+def study_manifest(
+    *, name: str, scenarios: Sequence[Mapping[str, Any]], fingerprints: Sequence[str], seed: int, code: str
+) -> dict[str, Any]:
+    """Return the manifest of a study: one scenario, or a base and another, played in many variants.
+
+    Parameters
+    ----------
+    name
+        Of the study.
+    scenarios
+        The resolved scenarios, as they are written.
+    fingerprints
+        Hashes of them, in the same order.
+    seed, code
+        As in `manifest`.
+
+    Returns
+    -------
+    dict
+        JSON-able. Its ``fingerprint`` is of the scenarios, seed, code and this layout: what is varied is not in it, so
+        that studies of the same scenarios find each other's points.
+    """
+    decisive = {"format": FORMAT, "points of": list(fingerprints), "seed": seed, "code": code}
+    return {
+        **_made(decisive, name, seed, code),
+        "scenario_fingerprints": list(fingerprints),
+        "versions": _versions(),
+        "scenario": dict(scenarios[-1]),
+        "base": dict(scenarios[0]),
+    }
+
+
+def _made(decisive: Mapping[str, Any], name: str, seed: int, code: str) -> dict[str, Any]:
+    """Return what every manifest begins with."""
+    return {
         "format": FORMAT,
         "fingerprint": hashlib.sha256(json.dumps(decisive, sort_keys=True).encode("ascii")).hexdigest(),
         "name": name,
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "made": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "seed": seed,
         "code": code,
-        "trace": dict(trace) if trace else None,
-        "scenario_fingerprint": fingerprint,
-        "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
-        "scenario": dict(scenario),
     }
+
+
+def _versions() -> dict[str, str]:
+    return {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES}
 
 
 def _version(package: str) -> str:

@@ -3,133 +3,46 @@
 import contextlib
 import shutil
 from collections.abc import Iterable, Mapping, Set
-from functools import partial
 from pathlib import Path
-from typing import Any
 
-from sim.store.durable import UNFINISHED, make_folder, move_aside, put_file, refusing
-from sim.store.manifest import FORMAT
+from sim.store.durable import move_aside
+from sim.store.kept_folder import KeptFolder, refusing_store
 from sim.store.part import EVENTS, Part, open_part, put_part
-from sim.store.sealed import FOREIGN, MISSING, UNKNOWN, Damage, DamagedError, sealed, unsealed
+from sim.store.sealed import UNKNOWN, Damage, DamagedError
 
-MANIFEST = "manifest.json"
-LABEL = "label.json"
 PARTS = "parts"
-INSTEAD = "what is finished is kept; make room, or name another folder with --store, and ask again"
-
-refusing_store = partial(refusing, instead=INSTEAD)
-"""The store cannot be written to: said with what can be done."""
 
 
-class RunFolder:
-    """One run on disk; several processes may read it and write to it at the same time.
+class RunFolder(KeptFolder):
+    """One run on disk.
 
-    Nothing is read that is not what was written: such files stand in `damages` and their replications count as not
-    there. Parts of the same replications, from two processes, say the same; one of them is read.
+    Parts of the same replications, from two processes, say the same; one of them is read.
 
     Attributes
     ----------
-    path
-        The folder.
-    fingerprint
-        Of the run.
     parts
         Parts that are what was written, by name.
-    damages
-        Files that are not.
     """
 
+    inside = PARTS
+
     def __init__(self, path: Path, fingerprint: str) -> None:
-        self.path = path
-        self.fingerprint = fingerprint
+        super().__init__(path, fingerprint)
         self.parts: dict[str, Part] = {}
-        self.damages: list[Damage] = []
-        self._seen: set[str] = set()
         self._finished: dict[bool, set[int]] = {False: set(), True: set()}
 
-    def manifest(self) -> dict[str, Any]:
-        """Return what is played.
+    @property
+    def number(self) -> int:
+        """Replications that are there."""
+        return len(self._finished[False])
 
-        Raises
-        ------
-        DamagedError
-            The file is missing, has changed or is another run's.
-        """
-        content = unsealed(self.path / MANIFEST, "format", "fingerprint")
-        if content["format"] == FORMAT and not content["fingerprint"].startswith(self.fingerprint):
-            raise DamagedError(self.path / MANIFEST, FOREIGN)
-        return content
-
-    def label(self) -> tuple[str, int]:
-        """Return the name of the run and how many replications were asked for at most.
-
-        Raises
-        ------
-        DamagedError
-            The file is missing or has changed.
-        """
-        content = unsealed(self.path / LABEL, "name", "asked")
-        return content["name"], content["asked"]
-
-    def begin(self, manifest: Mapping[str, Any], name: str, asked: int) -> None:
-        """Write down what is played, where that is not there or damaged; more may be asked for than before.
-
-        Raises
-        ------
-        InputError
-            The place cannot be written to.
-        """
-        with refusing_store(self.path):
-            make_folder(self.path / PARTS)
-            try:
-                self.manifest()
-            except DamagedError as error:
-                self.note(error)
-                put_file(self.path / MANIFEST, sealed(manifest))
-            try:
-                named, before = self.label()
-            except DamagedError as error:
-                self.note(error)
-                named, before = name, 0
-            if asked > before:
-                put_file(self.path / LABEL, sealed({"name": named, "asked": asked}))
-
-    def rename(self, name: str) -> None:
-        """Give the run another name.
-
-        Raises
-        ------
-        InputError
-            The place cannot be written to.
-        """
-        try:
-            asked = self.label()[1]
-        except DamagedError:
-            asked = len(self.finished())
-        with refusing_store(self.path):
-            put_file(self.path / LABEL, sealed({"name": name, "asked": asked}))
-
-    def look(self, *, thorough: bool = True) -> None:
-        """Take in the parts that have come since the last look.
-
-        Parameters
-        ----------
-        thorough
-            Compare every file with its checksum, not with its length only.
-        """
-        folder = self.path / PARTS
-        names = {one.name for one in folder.iterdir()} if folder.is_dir() else set()
-        for name in sorted(names - self._seen):
-            if not name.endswith(UNFINISHED):
-                self._seen.add(name)
-                self._take_in(folder / name, thorough=thorough)
-
-    def _take_in(self, folder: Path, *, thorough: bool) -> None:
-        if not folder.is_dir():
-            self.damages.append(Damage(folder, UNKNOWN))
+    def take_in(self, place: Path, *, thorough: bool) -> None:
+        """Take in a part that was not there at the last look, or what is the matter with it."""
+        if not place.is_dir():
+            self.damages.append(Damage(place, UNKNOWN))
             return
         try:
-            part = open_part(folder, self.fingerprint)
+            part = open_part(place, self.fingerprint)
         except DamagedError as error:
             self.damages.append(error.damage)
             return
@@ -176,12 +89,6 @@ class RunFolder:
             part = put_part(self.path / PARTS, self.fingerprint, digests, files)
         self._take(part)
 
-    def tidy(self) -> None:
-        """Take away what killed processes left half-written; only for who holds the run alone."""
-        for folder in (self.path, self.path / PARTS):
-            for left in folder.glob(f".*{UNFINISHED}"):
-                shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
-
     def set_aside(self) -> None:
         """Take away parts with damaged files, so that their replications can be written again.
 
@@ -207,8 +114,3 @@ class RunFolder:
             return not open_part(folder, self.fingerprint).damages()
         except DamagedError:
             return False
-
-    def note(self, error: DamagedError) -> None:
-        """Remember a damaged file; in a run that only begins nothing is missing yet."""
-        if error.damage.what != MISSING or self.parts or self.damages:
-            self.damages.append(error.damage)

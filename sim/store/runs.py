@@ -1,37 +1,42 @@
-"""The store: a folder with a run folder for each fingerprint, and what can be asked about them all."""
+"""The store: a folder for each run and for the points of each study, and what can be asked about them all."""
 
 import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sim.errors import InputError, Problem
 from sim.store.durable import UNFINISHED, make_folder, move_aside
 from sim.store.holding import held, held_alone
+from sim.store.kept_folder import MANIFEST, KeptFolder, refusing_store
 from sim.store.manifest import FORMAT
-from sim.store.run_folder import MANIFEST, RunFolder, refusing_store
+from sim.store.points_folder import POINTS, PointsFolder
+from sim.store.run_folder import RunFolder
 from sim.store.sealed import Damage, DamagedError, unsealed
 
 DIGITS = 16
 """Of the fingerprint, in the name of a run folder."""
 SHORT = 7
 """Of the fingerprint, at least, where it is shown."""
+Kind = Literal["run", "points"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One run of the store, as it is listed.
+    """One run of the store, or the points of one study, as it is listed.
 
     Attributes
     ----------
     folder
         Where it lies.
+    kind
+        ``run``, or ``points`` of sweeps and sensitivity.
     id
         The shortest beginning of its folder's name that no other run has, of at least seven characters.
     name
@@ -43,7 +48,7 @@ class Kept:
     question
         The scenario's.
     finished, asked
-        Replications that are there; that were asked for at most.
+        Replications that are there; that were asked for at most. Of points those of all variants together.
     size
         Bytes on the disk.
     in_use
@@ -55,6 +60,7 @@ class Kept:
     """
 
     folder: Path
+    kind: Kind
     id: str
     name: str
     made: str
@@ -120,29 +126,67 @@ class Store:
         InputError
             The place cannot be written to.
         """
-        fingerprint = manifest["fingerprint"]
-        run = RunFolder(self.root / fingerprint[:DIGITS], fingerprint)
-        try:
-            with self._holding(run):
-                run.look()
-                run.begin(manifest, name, asked)
-                run.set_aside()
-                yield run
-        finally:
-            self._remove_empty(run)
+        run = RunFolder(self._place(manifest), manifest["fingerprint"])
+        with self._begun(run, manifest, name, lambda: asked):
+            yield run
 
-    def _remove_empty(self, run: RunFolder) -> None:
-        """Take a run away in which nothing is finished, and the store if it is the only one."""
-        if run.parts or not run.path.is_dir():
+    @contextmanager
+    def begun_points(
+        self, manifest: Mapping[str, Any], name: str, wanted: Mapping[str, Set[int]]
+    ) -> Iterator[PointsFolder]:
+        """Hold the points of a study while some are added and read; its folder is made if it is not there.
+
+        Parameters
+        ----------
+        manifest
+            Of which study.
+        name
+            Its name, if it is new.
+        wanted
+            Replications that are asked for, by variant.
+
+        Yields
+        ------
+        PointsFolder
+            With what is there already. One in which nothing was finished in the end is taken away.
+
+        Raises
+        ------
+        InputError
+            The place cannot be written to.
+        """
+        points = PointsFolder(self._place(manifest), manifest["fingerprint"])
+        with self._begun(points, manifest, name, lambda: points.number_with(wanted)):
+            yield points
+
+    def _place(self, manifest: Mapping[str, Any]) -> Path:
+        return self.root / str(manifest["fingerprint"])[:DIGITS]
+
+    @contextmanager
+    def _begun(
+        self, folder: KeptFolder, manifest: Mapping[str, Any], name: str, asked: Callable[[], int]
+    ) -> Iterator[None]:
+        try:
+            with self._holding(folder):
+                folder.look()
+                folder.begin(manifest, name, asked())
+                folder.set_aside()
+                yield
+        finally:
+            self._remove_empty(folder)
+
+    def _remove_empty(self, folder: KeptFolder) -> None:
+        """Take a folder away in which nothing is finished, and the store if it is the only one."""
+        if folder.number or not folder.path.is_dir():
             return
-        run.look()  # another process may have finished something
-        if not run.parts:
-            self.remove(run.path)
-            with contextlib.suppress(OSError):  # other runs are there
+        folder.look()  # another process may have finished something
+        if not folder.number:
+            self.remove(folder.path)
+            with contextlib.suppress(OSError):  # others are there
                 self.root.rmdir()
 
     @contextmanager
-    def _holding(self, run: RunFolder) -> Iterator[None]:
+    def _holding(self, run: KeptFolder) -> Iterator[None]:
         with contextlib.ExitStack() as stack:
             while True:
                 with refusing_store(self.root):
@@ -174,7 +218,7 @@ class Store:
         ]
         return sorted(kept, key=lambda one: one.made, reverse=True)
 
-    def short(self, run: RunFolder) -> str:
+    def short(self, run: KeptFolder) -> str:
         """Return the shortest id of a run that no other run has, of at least seven characters."""
         return shortest(run.path.name, [one.name for one in self.root.iterdir()])
 
@@ -209,7 +253,7 @@ class Store:
             raise InputError([Problem(f'"{name}" is no name; write one that can be read', file=found.folder)])
         if not found.current:
             raise InputError([Problem("was made by another version and is not written to", file=found.folder)])
-        RunFolder(found.folder, found.folder.name).rename(name)
+        _opened(found.folder, found.folder.name).rename(name)
         return found
 
     def remove(self, folder: Path) -> bool:
@@ -253,12 +297,12 @@ def _manifest(folder: Path) -> dict[str, Any] | None:
 
 def _kept(folder: Path, manifest: Mapping[str, Any], short: str, code: str, *, thorough: bool) -> Kept:
     same_layout = manifest.get("format", FORMAT) == FORMAT
-    run = RunFolder(folder, str(manifest.get("fingerprint", folder.name)))
+    run = _opened(folder, str(manifest.get("fingerprint", folder.name)))
     name, asked = str(manifest.get("name", folder.name)), int(manifest.get("replications_asked", 0))
     finished = int(manifest.get("replications_finished", 0))
     if same_layout:
         run.look(thorough=thorough)
-        finished = asked = len(run.finished())
+        finished = asked = run.number
         for read in (run.manifest, run.label):
             try:
                 read()
@@ -271,6 +315,7 @@ def _kept(folder: Path, manifest: Mapping[str, Any], short: str, code: str, *, t
         in_use = not alone
     return Kept(
         folder=folder,
+        kind="points" if isinstance(run, PointsFolder) else "run",
         id=short,
         name=name,
         made=str(manifest.get("made", "")),
@@ -283,6 +328,11 @@ def _kept(folder: Path, manifest: Mapping[str, Any], short: str, code: str, *, t
         current=same_layout and manifest.get("code", code) == code,
         damages=tuple(run.damages),
     )
+
+
+def _opened(folder: Path, fingerprint: str) -> KeptFolder:
+    """Return what lies in a folder of the store: points are known by where they stand, whatever is damaged."""
+    return (PointsFolder if (folder / POINTS).is_dir() else RunFolder)(folder, fingerprint)
 
 
 def _size(folder: Path) -> int:

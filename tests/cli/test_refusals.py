@@ -101,6 +101,28 @@ def test_a_folder_that_cannot_be_made(direktsim, desk):
     assert left_in(desk) == ["clinic.yaml"]
 
 
+@pytest.mark.parametrize("command", ["run", "compare"])
+def test_everything_wrong_with_options_and_scenarios_is_said_at_once(direktsim, desk, command):
+    (desk / "bad.yaml").write_text(BAD)
+    scenarios = ["bad.yaml"] if command == "run" else ["clinic.yaml", "bad.yaml"]
+    lines = refused(
+        direktsim(command, *scenarios, "-n", "5", "--precision", "2", "--cases", "none.csv", "--out", "clinic.yaml",
+                  "--excel", "clinic.yaml", "--figures", "bad.yaml", "--jobs", "2", "--cluster", "tcp://127.0.0.1:1"),
+        problems=8,
+    )  # fmt: skip
+    assert [line[:52] for line in lines] == [
+        "-n: with --precision it would end the run too; write --most instead"[:52],
+        "--jobs: with --cluster its workers play; leave out one of the two"[:52],
+        "--cases: recorded cases are sent to a cluster over tls:// only"[:52],
+        "bad.yaml  is a file; write the name of a folder for the pictures"[:52],
+        *(line[:52] for line in lines[4:6]),
+        "clinic.yaml  stands there already; write another name"[:52],
+        "clinic.yaml  this file exists already and is never overwritten"[:52],
+    ]
+    assert lines[4].startswith("bad.yaml:4  people.nurse.week.mon[0]: ")
+    assert lines[5].startswith("bad.yaml:6  closures[0].covered_by: ")
+
+
 def test_recorded_cases_that_do_not_exist(direktsim, desk):
     (line,) = refused(direktsim("run", "clinic.yaml", "--cases", "none.csv"), problems=1)
     assert line.startswith("none.csv")

@@ -21,7 +21,7 @@ from sim.errors import InputError
 from sim.experiment import cluster as dask_cluster
 from sim.experiment import gather, opened, processes
 from sim.experiment.cluster import cluster
-from sim.experiment.points import Point, play_points
+from sim.experiment.points import Point, opened_points, play_points
 from sim.experiment.versions import differences, versions
 from sim.measures.gauge import gauge
 from sim.store import Store
@@ -133,15 +133,16 @@ def test_with_a_worker_killed_everything_is_there_once_and_the_same(tmp_path, ma
     assert sorted(found.parts) == sorted(local.folder.parts), "their names are digests of their files"
 
 
-def test_points_of_a_study_are_the_same(machines):
+def test_points_of_a_study_are_the_same(tmp_path, machines):
     points = [Point((job(seed=seed),), first=0, replications=20) for seed in (1, 2)]
     gauges = [gauge("mean_wait_working", ["ekhult"])]
-    with processes(1) as workers:
-        here, _, _ = play_points(points, gauges, workers, lambda _: None)
-    with cluster(machines.address) as workers:
-        there, whole, problem = play_points(points, gauges, workers, lambda _: None)
-    assert (whole, problem) == (True, None)
-    assert all((one == other).all() for one, other in zip(here, there, strict=True))
+    players = {"here": processes(1), "there": cluster(machines.address)}
+    played = {}
+    for name, who in players.items():
+        with opened_points(points[0], points, gauges, Store(tmp_path / name)) as kept, who as workers:
+            played[name] = play_points(kept, workers, lambda _: None)
+    assert (played["there"].interrupted, played["there"].problem, played["there"].there) == (False, None, 40)
+    assert all((one == other).all() for one, other in zip(played["here"].sums, played["there"].sums, strict=True))
 
 
 def test_ctrl_c_keeps_what_is_finished_and_takes_back_the_rest(tmp_path, machines):

@@ -54,7 +54,7 @@ def test_few_cases_give_no_verdict():
 
 
 @pytest.mark.parametrize(("name", "problem"), [
-    ("within_targt", 'within_targt: "within_targt" is no measure; accepted: within_target, begun_same_day, '
+    ("profit", 'profit: "profit" is no measure; accepted: within_target, begun_same_day, '
      "became_async, closed_unanswered, mean_wait_working, mean_wait_elapsed, staff_cost"),
     ("within_target.6", 'within_target.6: "6" is no unit, role or priority here; write such as within_target.2'),
     ("within_target.elm", 'within_target.elm: "elm" is no unit, role or priority here; write such as within_target.2'),
@@ -64,3 +64,13 @@ def test_a_name_that_is_no_figure_is_refused(name, problem):
     with pytest.raises(InputError) as caught:
         gauge(name, UNITS)
     assert str(caught.value) == problem
+
+
+def test_everything_wrong_with_a_name_is_said_with_what_may_be_meant():
+    with pytest.raises(InputError) as caught:
+        gauge("within_targt.nurs.0", UNITS, "--measure")
+    assert str(caught.value).splitlines() == [
+        '--measure within_targt.nurs.0: "within_targt" is no measure; did you mean "within_target"?',
+        '--measure within_targt.nurs.0: "nurs" is no unit, role or priority here; did you mean "nurse"?',
+        '--measure within_targt.nurs.0: "0" is no unit, role or priority here; write such as within_target.2',
+    ]

@@ -108,6 +108,11 @@ def test_a_curve_marks_its_crossing_and_a_map_its_numbers(tmp_path):
     assert "b less a" in said
     gridded = read_sweep(("a", "b"), [axis("x=1,2"), axis("y=5,6")], points, [WAIT])
     assert MADE in drawn(grid_picture(gridded, gridded.curves[0], MADE), tmp_path)
+    few = [points[0], np.minimum(points[1], 5), *points[2:]]
+    thin = read_sweep(("a", "b"), [axis("x=1,2"), axis("y=5,6")], few, [WAIT])
+    assert "too few cases" in drawn(grid_picture(thin, thin.curves[0], MADE), tmp_path)
+    thin = read_sweep(("a", "b"), [axis("x=1,2,3,4")], few, [WAIT])
+    assert "left out: 2 with too few cases" in drawn(curve_picture(thin, thin.curves[0], MADE), tmp_path)
     words = read_sweep(("a", "b"), [axis("x=one,two,three,four")], points, [WAIT])
     assert words.curves[0].crossings == []
     assert "three" in drawn(curve_picture(words, words.curves[0], MADE), tmp_path)

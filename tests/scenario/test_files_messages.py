@@ -239,8 +239,74 @@ closures:
         '10  closures[1].from: "2026-01-08" has no time of day; write it as 2026-01-08 12:00',
         '10  closures[1].covered_by: "rosengord" is no unit here; did you mean "rosengard"?',
         '11  closures[2].roles[0]: "nurze" is not accepted; did you mean "nurse"?',
+        '11  closures[2].covered_by: "rosengord" is no unit here; did you mean "rosengard"?',
         "12  closures[3].until: 2026-01-08 11:00 is not after from, 2026-01-08 12:00; write a later moment [UN-3]",
         "12  closures[3].covered_by: a unit cannot cover itself; name another clinic, or leave it out [UN-3]",
+    ]
+
+
+def test_a_closure_that_is_wrong_hides_nothing_in_itself():
+    more = """\
+closures:
+  - { unit: rosengord, from: 2026-01-08, until: 2026-01-09 17:00, covered_by: tallgord, roles: [nurze, nurse], permission: [nurs, 7] }
+  - { unit: tallgarden, from: 2026-01-07 08:00, until: 2026-01-07 12:00, permission: 7, covered_by: rosengord }
+  - { unit: tallgarden, from: 2026-01-07 09:00, until: 2026-01-07 10:00, covered_by: tallgarden, permission: [8] }
+  - { unit: rosengard, from: 2026-01-07 09:00, until: [], covered_by: tallgarden }
+  - 7
+  - { unit: tallgarden, from: 2026-01-08 09:00, until: 2026-01-08 08:00, permission: [nobody] }
+"""
+    assert said(more) == [
+        '9  closures[0].from: "2026-01-08" has no time of day; write it as 2026-01-08 12:00',
+        '9  closures[0].roles[0]: "nurze" is not accepted; did you mean "nurse"?',
+        "9  closures[0].permission[1]: 7 is not accepted; write text; put a number in quotes",
+        '9  closures[0].unit: "rosengord" is no unit here; did you mean "rosengard"?',
+        '9  closures[0].covered_by: "tallgord" is no unit here; did you mean "tallgarden"?',
+        '9  closures[0].permission[0]: "nurs" is no person here; did you mean "nurse"?',
+        "10  closures[1].permission: 7 is not accepted; write true or false, or a list of names",
+        '10  closures[1].covered_by: "rosengord" is no unit here; did you mean "rosengard"?',
+        "11  closures[2].permission[0]: 8 is not accepted; write text; put a number in quotes",
+        "11  closures[2].covered_by: a unit cannot cover itself; name another clinic, or leave it out [UN-3]",
+        "11  closures[2]: closures[1] already closes tallgarden from 2026-01-07 08:00 until 2026-01-07 12:00 for all roles; give each role one entry at a time [UN-5]",
+        "12  closures[3].until: a list is no date and time; write local time as 2026-03-18 12:00",
+        "13  closures[4]: 7 is not accepted; write keys and values; accepted: unit, from, until, covered_by, roles, permission",
+        "14  closures[5].until: 2026-01-08 08:00 is not after from, 2026-01-08 09:00; write a later moment [UN-3]",
+        '14  closures[5].permission[0]: "nobody" is no person here; accepted: nurse',
+    ]
+
+
+def test_a_person_that_is_wrong_hides_nothing_in_itself():
+    more = """\
+  a: { unit: rosengord, role: nurze, permissions: [7, tallgord], week: { mon: [x, 08:00-12:00, 11:00-13:00] } }
+  b: { unit: 7, role: counsellor, coordinator: true, help: [{ unit: tallgord, role: nurze }, { unit: tallgord }] }
+  c:
+    leave: [{ from: x, until: 2026-01-01 }, { from: 2026-02-02, until: 2026-01-01 }]
+    posts:
+      - { unit: tallgord, role: nurze, week: { mon: [08:00-12:00] }, visit_slots: { mon: [13:00-14:00] } }
+      - { unit: rosengard, role: physician, wek: {}, visit_slots: { mon: [13:00-14:00] } }
+      - { unit: rosengard, role: nurse, week: { tue: [12:00-08:00] } }
+  d: { unit: tallgarden, role: nurse, week: { mon: [x] }, visit_slots: { mon: [13:00-14:00] } }
+"""
+    assert said(more) == [
+        '8  people.a.role: "nurze" is not accepted; did you mean "nurse"?',
+        '8  people.a.week.mon[0]: "x" is no span of time; write it as 08:00-12:00',
+        "8  people.a.permissions[0]: 7 is not accepted; write text; put a number in quotes",
+        '8  people.a.permissions[1]: "tallgord" is no unit here; did you mean "tallgarden"?',
+        '8  people.a.unit: "rosengord" is no unit here; did you mean "rosengard"?',
+        '8  people.a.week.mon[2]: "11:00-13:00" overlaps "08:00-12:00"; write hours that follow each other [ST-3]',
+        "9  people.b.unit: 7 is not accepted; write text; put a number in quotes",
+        '9  people.b.help[0].role: "nurze" is not accepted; did you mean "nurse"?',
+        "9  people.b.help[1].role: is missing; write role: role of the list",
+        '9  people.b.help[0].unit: "tallgord" is no unit here; did you mean "tallgarden"?',
+        "9  people.b.coordinator: only a nurse coordinates; leave it out [ST-8]",
+        '11  people.c.leave[0].from: "x" is no date; write it as 2026-03-18',
+        "11  people.c.leave[1].until: 2026-01-01 is before from, 2026-02-02; write the last day of leave [ST-5]",
+        '13  people.c.posts[0].role: "nurze" is not accepted; did you mean "nurse"?',
+        '13  people.c.posts[0].unit: "tallgord" is no unit here; did you mean "tallgarden"?',
+        '13  people.c.posts[0].visit_slots.mon[0]: "13:00-14:00" lies outside the hours on duty (08:00-12:00) on mon; write visit slots inside them [AF-1]',
+        '14  people.c.posts[1].wek: "wek" is no key here; did you mean "week"?',
+        '15  people.c.posts[2].week.tue[0]: "12:00-08:00" ends before it starts; write 08:00-12:00',
+        '15  people.c.posts[2].role: nurse here and physician at "rosengard"; one role at a clinic [ST-3]',
+        '16  people.d.week.mon[0]: "x" is no span of time; write it as 08:00-12:00',
     ]
 
 
@@ -259,6 +325,36 @@ def test_what_only_follows_from_another_problem_is_not_said():
     assert said("work: { documentation: { distribution: lognormal, mean: -1, cv: 1 } }\n") == [
         "8  work.documentation.mean: -1 is not accepted; write more than 0"
     ]
+
+
+@pytest.mark.parametrize("people", [
+    "  other: { unit: tallgarden, rol: nurse }\n",
+    "  other: { unt: tallgarden, role: nurse }\n",
+    "  other: { unit: tallgarden, role: 7, coordinator: true, posts: [] }\n",
+    "  other: { posts: [7], coordinator: true }\n",
+    "  other: { posts: [{ unit: tallgarden, role: nurze }, { unit: tallgarden, role: physician }] }\n",
+    "  other: { posts: [{ unit: 7, role: nurse, week: { mon: [08:00-12:00] } }, { unit: rosengard, role: nurse, week: { mon: [08:00-12:00] } }] }\n",
+    "  other: { unit: tallgarden, role: nurse, wek: { mon: [08:00-12:00] }, visit_slots: { mon: [08:00-09:00] } }\n",
+    "  other: { unit: tallgarden, role: nurse, leave: [{ from: 2026-03-01, until: x }], from: x, until: 2026-01-01 }\n",
+])  # fmt: skip
+def test_what_only_follows_from_another_problem_of_a_person_is_not_said(people):
+    alone = {problem.partition(": ")[0].split("  ")[1] for problem in said(people)}
+    assert alone <= {
+        "people.other.rol", "people.other.unt", "people.other.role", "people.other.posts[0]", "people.other.wek",
+        "people.other.posts[0].role", "people.other.posts[0].unit", "people.other.leave[0].until", "people.other.from",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("units", "more"), [
+    ("branch: { branch_of: 7, listed: 1, handles_own_cases: true }", ""),
+    ("branch: { branch_of: tallgarden, lsted: 1 }", ""),
+    ("branch: { branch_of: tallgarden, listed: 1, handles_own_cases: [nurze] }",
+     "closures: [{ unit: branch, from: 2026-01-07 08:00, until: 2026-01-07 12:00 }]\n"),
+    ("branch: 7", "  other: { unit: branch, role: nurse }\n"),
+])  # fmt: skip
+def test_what_only_follows_from_a_problem_of_a_unit_is_not_said(units, more):
+    base = CLINIC.replace("people:", f"  {units}\npeople:")
+    assert all("units.branch" in problem for problem in said(more, base))
 
 
 def test_only_the_part_that_is_wrong_goes_unchecked():

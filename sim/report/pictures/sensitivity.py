@@ -9,10 +9,13 @@ from matplotlib.patches import Patch
 
 from sim.experiment.sensitivity import Bar, End, Sensitivity, Worlds
 from sim.report.files import Made
-from sim.report.gauges import SHOWN, scale, size, unit
+from sim.report.gauges import SHOWN, scale, unit
 from sim.report.pictures.look import FIRST, INK, PALE, QUIET, SECOND, bare, drawing, lines_across, save
 from sim.report.pictures.words import say
-from sim.report.sensitivity import LINES, above_word, what
+from sim.report.sensitivity import LINES, above_word, followed_size, what
+
+LONG = 50
+"""Characters of which two do not stand side by side."""
 
 
 def sensitivity_pictures(found: Sensitivity, made: Made, folder: Path) -> list[Path]:
@@ -24,7 +27,8 @@ def sensitivity_pictures(found: Sensitivity, made: Made, folder: Path) -> list[P
         The files.
     """
     out = save(tornado_picture(found, made.line()), folder, f"tornado-{found.gauge.name}")
-    if found.worlds is not None and any(one is not None for one in found.worlds.figures):
+    known = 0 if found.worlds is None else sum(one is not None for one in found.worlds.figures)
+    if found.worlds is not None and known > found.worlds.few:
         out += save(worlds_picture(found, found.worlds, made.line()), folder, f"worlds-{found.gauge.name}")
     return out
 
@@ -44,12 +48,14 @@ def tornado_picture(found: Sensitivity, made: str) -> Figure:
         axes.set_ylim(-len(bars) + 0.4, 0.6)
         bare(axes)
         lines_across(axes, "x")
-        base = None if found.base.value is None else found.base.value + (found.level or 0.0)
-        rest = len(found.bars) - len(bars)
-        if rest > 0:
-            axes.annotate(say("more_assumptions", number=rest), (1, 0.01), xycoords="axes fraction", ha="right",
+        rest = found.bars[LINES:]
+        less = sum(bar.shown for bar in rest)
+        if rest:
+            counted = {"more_assumptions": less, "more_not_shown": len(rest) - less}
+            left_out = "; ".join(say(key, number=number) for key, number in counted.items() if number)
+            axes.annotate(left_out, (1, 0.01), xycoords="axes fraction", ha="right",
                           fontsize=8, color=QUIET)  # fmt: skip
-        assumed = say("as_assumed", value=size(base, found.gauge, change=len(found.names) > 1))
+        assumed = say("as_assumed", value=followed_size(found, found.assumed))
         axes.set_xlabel(
             say("change_of", what=what(found), unit=unit(found.gauge, change=True))
             + f"\n{assumed}; {say('band_adjusted')}"
@@ -77,6 +83,11 @@ def worlds_picture(found: Sensitivity, worlds: Worlds, made: str) -> Figure:
         lower.step(np.r_[figures[0], figures], np.r_[0, reached], where="post", color=FIRST, lw=1.8)
         if level is not None:
             lower.axvline(level, color=QUIET, ls="--", lw=1.2)
+        if found.assumed is not None and found.base.verdict != "too few":
+            key = "assumed_outside" if found.outside else "as_assumed"
+            value = followed_size(found, found.assumed)
+            lower.axvline(found.assumed * scale(found.gauge), color=INK, lw=1.5, label=say(key, value=value))
+            lower.legend(loc="best")
         lower.set_ylim(0, 100)
         lower.set_ylabel(say("worlds"))
         lower.set_xlabel(f"{what(found)}, {unit(found.gauge, change=len(found.names) > 1)}")
@@ -124,4 +135,5 @@ def _shares(axes: Axes, found: Sensitivity, worlds: Worlds) -> None:
         axes.barh(0, 100 - left, left=left, color=PALE, ec=QUIET, label=say("world_at"))
     axes.set_xlim(0, 100)
     axes.set_axis_off()
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 0.95), ncols=2, borderaxespad=0)
+    longest = max((len(str(one)) for one in axes.get_legend_handles_labels()[1]), default=0)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 0.95), ncols=2 if longest < LONG else 1, borderaxespad=0)

@@ -1,5 +1,6 @@
 """A sweep drawn: a curve with its band and its crossing, or a grid as a map."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ from matplotlib.figure import Figure
 
 from sim.experiment.sweep import DIFFERENCE, Crossed, Curve, Sweep
 from sim.measures.estimate import Estimate
+from sim.measures.gauge import too_few
 from sim.report.files import Made
 from sim.report.forms import decimal
 from sim.report.gauges import SHOWN, at_about, gauge_name, scale, size, unit
@@ -41,7 +43,8 @@ def curve_picture(sweep: Sweep, curve: Curve, made: str) -> Figure:
         every = figure.subplots(2 if two else 1, 1, sharex=True, squeeze=False)[:, 0].tolist()
         top: Axes = every[0]
         for name, colour, figures in zip(sweep.names, COLOURS, curve.figures, strict=False):
-            _line(top, at, figures, scale(curve.gauge), colour, name, joined=bool(sweep.axes[0].numbers))
+            enough = [replace(one, value=None) if too_few(one, curve.gauge) else one for one in figures]
+            _line(top, at, enough, scale(curve.gauge), colour, name, joined=bool(sweep.axes[0].numbers))
         top.set_ylabel(unit(curve.gauge))
         if two:
             _difference(every[1], sweep, curve, at)
@@ -56,6 +59,8 @@ def curve_picture(sweep: Sweep, curve: Curve, made: str) -> Figure:
             every[-1].set_xticks(at, texts)
             every[-1].set_xlim(-0.5, len(texts) - 0.5)
         hints = f"{say('band_adjusted')}; {say('hollow')}" if two else say("band")
+        few = sum(too_few(one, curve.gauge) for figures in curve.figures for one in figures)
+        hints += f"; {say('left_out', number=few)}" if few else ""
         every[-1].set_xlabel(f"{sweep.axes[0].path}\n{hints}")
     return figure
 
@@ -69,7 +74,8 @@ def grid_picture(sweep: Sweep, curve: Curve, made: str) -> Figure:
     for place in range(len(sweep.points)):
         change, figure_at = curve.changes[place], curve.figures[0][place]
         found = (change.value if change else None) if two else figure_at.value
-        values[place] = np.nan if found is None else found * scale(curve.gauge)
+        few = any(too_few(side[place], curve.gauge) for side in curve.figures)
+        values[place] = np.nan if found is None or few else found * scale(curve.gauge)
         shown[place] = not two or (change is not None and change.verdict in SHOWN)
     cells = values.reshape(len(columns), len(rows)).T
     solid = shown.reshape(len(columns), len(rows)).T
@@ -90,6 +96,8 @@ def grid_picture(sweep: Sweep, curve: Curve, made: str) -> Figure:
                     column, row, said if solid[row, column] else f"({said})", ha="center", va="center", fontsize=8.5,
                     color="white" if dark else "#20262e",
                 )  # fmt: skip
+            elif column * len(rows) + row < len(sweep.points):
+                axes.text(column, row, say("too_few"), ha="center", va="center", fontsize=7.5, color=QUIET)
         axes.set_xticks(range(len(columns)), columns)
         axes.set_yticks(range(len(rows)), rows)
         axes.set_xlabel(sweep.axes[0].path + (f"   (in brackets: {say('hollow').partition(': ')[2]})" if two else ""))
@@ -107,8 +115,8 @@ def _line(
 ) -> None:
     """Draw figures with their intervals: a band where values are numbers, whiskers otherwise."""
     value = np.array([np.nan if one.value is None else one.value * by for one in figures])
-    low = np.array([np.nan if one.low is None else one.low * by for one in figures])
-    high = np.array([np.nan if one.high is None else one.high * by for one in figures])
+    low = np.array([np.nan if one.value is None or one.low is None else one.low * by for one in figures])
+    high = np.array([np.nan if one.value is None or one.high is None else one.high * by for one in figures])
     if joined:
         axes.fill_between(at, low, high, color=colour, alpha=0.18, lw=0)
         axes.plot(at, value, color=colour, lw=1.8, marker="o", ms=5, label=name)
@@ -120,7 +128,8 @@ def _line(
 def _difference(axes: Axes, sweep: Sweep, curve: Curve, at: np.ndarray) -> None:
     """Draw the other scenario less the base, hollow where no difference is shown."""
     by = scale(curve.gauge)
-    changes = [(x, one) for x, one in zip(at, curve.changes, strict=True) if one is not None and one.value is not None]
+    every = [(x, one) for x, one in zip(at, curve.changes, strict=True) if one is not None and one.verdict != "too few"]
+    changes = [(x, one) for x, one in every if one.value is not None]
     places = np.array([x for x, _ in changes])
     value = np.array([(one.value or 0.0) * by for _, one in changes])
     known = [(x, one.family_low, one.family_high) for x, one in changes]

@@ -14,7 +14,9 @@ WORDS = {
     "as_assumed": "as assumed: {value}",
     "low_end": "at the low end of its range",
     "high_end": "at the high end of its range",
-    "more_assumptions": "{number} more move it less",
+    "assumed_outside": "as assumed: {value}, outside all worlds",
+    "more_assumptions": "more that move it less: {number}",
+    "more_not_shown": "more that are not shown to move it: {number}",
     "worlds": "share of plausible worlds, %",
     "worlds_title": "{number} plausible worlds: {what}",
     "world_shown": "{what}, shown",
@@ -42,6 +44,7 @@ WORDS = {
     "nothing": "no change is shown",
     "priority": "priority {priority}",
     "too_few": "too few cases",
+    "left_out": "left out: {number} with too few cases",
 }
 """English; ``{...}`` is filled in."""
 
