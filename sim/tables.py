@@ -277,6 +277,15 @@ class CaseTable:
     absence_person: Ints
     absence_day: Ints
 
+    @classmethod
+    def empty(cls) -> "CaseTable":
+        """Return a table without cases, turns and absences."""
+        kinds: dict[object, type] = {NDArray[np.uint32]: np.uint32, Ints: np.int64, Bools: np.bool_}
+        three = {field.name for field in fields(cls) if field.name.startswith("stage_")} | {"origin"}
+        return cls(
+            **{field.name: np.empty((0, 3) if field.name in three else 0, kinds[field.type]) for field in fields(cls)}
+        )
+
     def __len__(self) -> int:
         """Return the number of cases."""
         return len(self.arrival)

@@ -1,12 +1,14 @@
 """The digest of a log: the same for the same rows, another for any other."""
 
 import hashlib
+from dataclasses import fields
 
 import numpy as np
 import pytest
 
 from sim import tables
-from sim.tables import EventLog
+from sim.tables import CaseTable, EventLog
+from tests.worlds import World, at
 
 ROWS = np.array([[0, 2, 5, -1, -1, 3], [200, 4, 5, -1, 0, 0], [70_000, 7, 5, 1, 0, 0]], dtype=np.int64)
 
@@ -39,3 +41,15 @@ def test_the_digest_does_not_hang_on_how_the_columns_lie_in_memory():
     columns = np.repeat(ROWS, 2, axis=0)[::2].T
     assert not columns[0].flags.c_contiguous
     assert EventLog(*columns).digest() == EventLog.from_rows(ROWS).digest()
+
+
+def test_a_table_without_cases_has_the_columns_of_one_with_cases() -> None:
+    """What is compiled for the one serves the other: the same types and numbers of dimensions."""
+    world = World(days=1)
+    world.case(world.unit("Clinic"), at(0, "08:00"))
+    _, some = world.build()
+    empty = CaseTable.empty()
+    assert len(empty) == 0
+    for field in fields(CaseTable):
+        one, other = getattr(empty, field.name), getattr(some, field.name)
+        assert (one.dtype, one.shape[1:]) == (other.dtype, other.shape[1:]), field.name

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 
+import numpy as np
 import pyarrow as pa
 
 from sim.cases import draw_cases
@@ -13,7 +15,7 @@ from sim.experiment.job import Job
 from sim.measures import Replication, measure
 from sim.measures.kept import case_table, measure_table
 from sim.store import CASES, EVENTS, MEASURES, events_table, feather, parquet
-from sim.tables import EventLog
+from sim.tables import CaseTable, EventLog, PlanTable
 
 UNIT_DAYS = 4000
 """Days of units that the compiled engine plays in a fraction of a second."""
@@ -127,5 +129,15 @@ def must_compile() -> bool:
 
 
 def compile_for(job: Job) -> None:
-    """Compile all that a job may call, by playing it once; raises what `play` raises."""
+    """Compile all that a job may call, the engine in a process of its own; raises what `play` raises."""
+    engine = get_context("spawn").Process(target=_compile_engine, args=(job.plan,))
+    engine.start()
+    draw_cases(job.scenario, job.plan, job.seed, 0)
+    measure(job.scenario, job.plan, CaseTable.empty(), EventLog.from_rows(np.empty((0, 6), dtype=np.int64)), 0)
+    engine.join()
     play(replace(job, engine="compiled"), 0)
+
+
+def _compile_engine(plan: PlanTable) -> None:
+    """Compile the engine, which takes as long as all else, by letting nobody come."""
+    compiled.run(plan, CaseTable.empty())
