@@ -1,8 +1,9 @@
 """Following an assignment on a page: give it, show how far it is, cancel it, and draw its figures when they come."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -12,6 +13,8 @@ from sim.dashboard.settings import settings
 from sim.dashboard.work import Assignment, Request, State, ensure_players
 from sim.dashboard.work.assignment import ENDS
 from sim.dashboard.work.players import ready
+
+Figures = TypeVar("Figures")
 
 EVERY = 0.5
 """Seconds between two looks."""
@@ -23,14 +26,29 @@ class Answer:
 
     Attributes
     ----------
-    result
-        Figures as the kind of assignment gives them; None where there are none.
+    assignment
+        Whose figures; None where there are none.
     stale
         They belong to what was asked before, not to what is asked now: to be drawn in grey, with a label.
     """
 
-    result: Mapping[str, Any] | None
+    assignment: Assignment | None
     stale: bool
+
+    def read(self, reader: Callable[[Mapping[str, Any]], Figures]) -> Figures | None:
+        """Return the figures, read once for everybody who looks; None where there are none, or they are damaged."""
+        if self.assignment is None:
+            return None
+        return _read(self.assignment.store, self.assignment.id, self.assignment.stamp, reader)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _read(store: Path, identity: str, stamp: int, _reader: Callable[[Mapping[str, Any]], Figures]) -> Figures | None:  # noqa: ARG001 - the stamp is a key of the cache
+    try:
+        return _reader(Assignment(store, identity).result() or {})
+    except ValueError:
+        Assignment(store, identity).remove()
+        return None
 
 
 def follow(request: Request, page: str, *, at_once: bool = False) -> Answer:
@@ -60,19 +78,19 @@ def follow(request: Request, page: str, *, at_once: bool = False) -> Answer:
         if not may_edit():
             st.info(t("words.read_only.nothing"), icon="🔒")
         else:
-            st.button(t("words.compute"), type="primary", key=f"{page}.compute", on_click=give, args=(assignment, request))
+            st.button(
+                t("words.compute"), type="primary", key=f"{page}.compute", on_click=give, args=(assignment, request)
+            )
     elif state not in ENDS:
         _watch(assignment, page)
     else:
         _ended(assignment, request, state, page)
-    result = (assignment.outcome() or {}).get("result")
-    if result is not None:
+    if assignment.has_result:
         st.session_state[last] = assignment.id
-        return Answer(result, stale=False)
+        return Answer(assignment, stale=False)
     before = st.session_state.get(last)
-    if before is None:
-        return Answer(None, stale=False)
-    return Answer((Assignment(settings().store, before).outcome() or {}).get("result"), stale=True)
+    earlier = None if before is None else Assignment(settings().store, before)
+    return Answer(earlier if earlier and earlier.has_result else None, stale=True)
 
 
 def give(assignment: Assignment, request: Request) -> None:
@@ -120,7 +138,7 @@ def _ended(assignment: Assignment, request: Request, state: State, page: str) ->
     if state is State.refused:
         st.error("  \n".join([t("words.state.refused"), *map(str, outcome.get("problems", []))]))
     else:
-        done = (outcome.get("result") or {}).get("replications", 0)
+        done = (assignment.result() or {}).get("replications", 0)
         numbers = {"replications": done, "asked": request.replications}
         st.warning(t("words.state.cancelled", **{name: forms.decimal(number, 0) for name, number in numbers.items()}))
     if may_edit():

@@ -27,9 +27,7 @@ def router() -> None:
         access.log_in_or_out()
         return
     ensure_players(settings().store)
-    pages = [
-        st.Page(_shown(name), title=t(f"{name}.title"), url_path=name, default=name == PAGES[0]) for name in PAGES
-    ]
+    pages = [st.Page(_shown(name), title=t(f"{name}.title"), url_path=name, default=name == PAGES[0]) for name in PAGES]
     page = st.navigation(pages, position="top")
     _above()
     page.run()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 STYLE = """
-.block-container { max-width: 1280px; padding-top: 3.2rem; padding-bottom: 3rem; }
+.block-container { max-width: 1280px; padding-top: 4rem; padding-bottom: 3rem; }
 .st-key-above { margin-bottom: -.6rem; }
 .st-key-stale { opacity: .55; filter: grayscale(1); }
 .answer { font-size: 1.65rem; line-height: 1.25; font-weight: 650; margin: .1rem 0 .35rem; text-wrap: balance; }

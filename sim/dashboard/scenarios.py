@@ -5,15 +5,16 @@ A name from a link is only ever looked up among names that are there; it is neve
 
 import hashlib
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from sim.dashboard.language import catalogue, known, t
 from sim.dashboard.settings import settings
+from sim.dashboard.work import Written
 from sim.scenario.files import load, load_text
 from sim.scenario.loaded import Loaded
+from sim.scenario.resolved import resolved_yaml
 from sim.store.durable import make_folder, put_file
 
 OWN = re.compile(r"own-[0-9a-f]{16}")
@@ -26,7 +27,7 @@ def names() -> list[str]:
 
 
 def opened(name: str) -> Loaded:
-    """Return a scenario; read anew when its file, or one that it extends, has changed.
+    """Return a scenario; read anew when its file, or one beside it, has changed.
 
     Raises
     ------
@@ -35,21 +36,30 @@ def opened(name: str) -> Loaded:
     InputError
         It cannot be used.
     """
+    return _read(*_where(name))[0]
+
+
+def written(name: str) -> Written:
+    """Return a scenario written out whole, as a request takes it; raises what `opened` raises."""
+    return Written(name, _read(*_where(name))[1])
+
+
+def _where(name: str) -> tuple[Path, tuple[tuple[str, int], ...]]:
+    """Return the file of a scenario, and what changes when it does."""
     if OWN.fullmatch(name):
-        path = _kept(name)
-        if path.is_file():
-            return load_text(path.read_text(encoding="utf-8"), path)
-        raise KeyError(name)
+        if not _kept(name).is_file():
+            raise KeyError(name)
+        return _kept(name), ()
     if name not in names():
         raise KeyError(name)
     folder = settings().scenarios
-    stamps = tuple(sorted((str(one), one.stat().st_mtime_ns) for one in folder.glob("*.yaml")))
-    return _loaded(str(folder / f"{name}.yaml"), stamps)
+    return folder / f"{name}.yaml", tuple((one.name, one.stat().st_mtime_ns) for one in sorted(folder.glob("*.yaml")))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _loaded(path: str, stamps: Sequence[tuple[str, int]]) -> Loaded:  # noqa: ARG001 - the key of the cache
-    return load(Path(path))
+def _read(path: Path, stamps: tuple[tuple[str, int], ...]) -> tuple[Loaded, str]:  # noqa: ARG001 - a key of the cache
+    loaded = load(path)
+    return loaded, resolved_yaml(loaded.scenario)
 
 
 def keep(text: str) -> str:

@@ -10,9 +10,7 @@ def chosen(key: str, default: str) -> str:
     return str(st.query_params.get(key, default))
 
 
-def choosing(
-    label: str, key: str, options: Sequence[str], default: str, named: Callable[[str], str]
-) -> str | None:
+def choosing(label: str, key: str, options: Sequence[str], default: str, named: Callable[[str], str]) -> str | None:
     """Draw a choice that stands in the link unless it is the default.
 
     Parameters

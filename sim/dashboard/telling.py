@@ -135,6 +135,16 @@ def size(one: Change) -> str:
     return f"{value}{forms.THIN}{name} ({forms.decimal(low, digits)}–{forms.decimal(high, digits)})"
 
 
+def unit(one: Change) -> str:
+    """Return the name of the unit that a change is about, as a name is written."""
+    return name_of(str(one.key["unit"]))
+
+
+def name_of(unit: str) -> str:
+    """Return the name of a unit as a name is written: ``tallgarden`` is ``Tallgarden``."""
+    return f"{unit[:1].upper()}{unit[1:]}".replace("_", " ")
+
+
 def numbers(changes: Iterable[Change]) -> str:
     """Return ``1, 2 and 4``."""
     return forms.joined([str(priority_of(one)) for one in changes])
@@ -153,7 +163,7 @@ def _who(key: str, family: Family) -> list[str]:
 
 def _units_within(comparison: Comparison) -> list[str]:
     changes = shown(comparison.family(WITHIN, "unit").changes)
-    return [t(f"compare.unit_within.{one.verdict}", unit=one.key["unit"], change=points(one)) for one in changes]
+    return [t(f"compare.unit_within.{one.verdict}", unit=unit(one), change=points(one)) for one in changes]
 
 
 def _payers(comparison: Comparison) -> list[str]:
@@ -162,8 +172,8 @@ def _payers(comparison: Comparison) -> list[str]:
 
     if longer("priority"):
         return []
-    units = [str(one.key["unit"]) for one in longer("unit")] or [
-        t("compare.pays.group", unit=one.key["unit"], number=priority_of(one)) for one in longer("unit_priority")
+    units = [unit(one) for one in longer("unit")] or [
+        t("compare.pays.group", unit=unit(one), number=priority_of(one)) for one in longer("unit_priority")
     ]
     moments = longer("moment")
     said = [t("compare.pays.moments", when=forms.joined([when(one) for one in moments]))] if moments else []
@@ -174,7 +184,7 @@ def _payers(comparison: Comparison) -> list[str]:
 def _nothing(comparison: Comparison) -> str:
     if comparison.identical:
         return t("compare.nothing.identical")
-    units = [str(one.key["unit"]) for one in shown(comparison.family(WAITS, "unit").changes)]
+    units = [unit(one) for one in shown(comparison.family(WAITS, "unit").changes)]
     if units:
         return t("compare.nothing.units", units=forms.joined(units))
     if comparison.verdict == "no practical difference":

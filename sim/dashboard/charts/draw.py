@@ -47,12 +47,11 @@ def draw(chart: Chart) -> None:
     look = colours()
     drawn = chart.drawn.properties(
         title=alt.TitleParams(
-            text="", subtitle=list(chart.made_of), orient="bottom", anchor="start", frame="bounds", offset=12,
-            subtitleColor=look.quiet, subtitleFontSize=10.5,
+            text=list(chart.made_of), orient="bottom", anchor="start", frame="bounds", offset=12,
+            color=look.quiet, fontSize=10.5, fontWeight="normal",
         ),
-        description=chart.says,
         background=look.ground,
-        padding=2,
+        padding={"left": 2, "right": 2, "top": 4, "bottom": 2},
         usermeta={"embedOptions": _embedding(chart.name)},
     )  # fmt: skip
     st.altair_chart(styled(drawn, look), width="stretch", theme=None, key=f"chart.{chart.name}", alt=chart.says)
@@ -70,7 +69,13 @@ def draw(chart: Chart) -> None:
 
 def styled(drawn: alt.TopLevelMixin, look: Colours) -> alt.TopLevelMixin:
     """Return a chart with the fonts, colours and numbers of the page."""
-    words = {"labelColor": look.ink, "titleColor": look.quiet, "labelFontSize": 12, "titleFontSize": 11, "titleFontWeight": "normal"}
+    words = {
+        "labelColor": look.ink,
+        "titleColor": look.quiet,
+        "labelFontSize": 12,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+    }
     return (
         drawn.configure(font='"Source Sans", sans-serif', locale=alt.Locale(number=NUMBERS[language()]))
         .configure_axis(
@@ -88,7 +93,9 @@ def as_html(table: pd.DataFrame) -> str:
         "<tr>" + "".join(f"<td>{html.escape(str(one))}</td>" for one in row) + "</tr>"
         for row in table.itertuples(index=False)
     )
-    return f"<div class='scroll'><table class='figures'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    return (
+        f"<div class='scroll'><table class='figures'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _embedding(name: str) -> dict[str, object]:

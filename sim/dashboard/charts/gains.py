@@ -41,9 +41,14 @@ def gains(
     if rows.empty:
         rows = pd.DataFrame(columns=["group", "change", "low", "high", "shown", "way", "said", "edge"])
     reach = float(rows[["low", "high"]].abs().max().max()) if len(rows) else 1.0
-    span = [min(float(rows["low"].min()) if len(rows) else -1.0, 0.0), max(float(rows["high"].max()) if len(rows) else 1.0, 0.0)]
-    room = 0.34 * max(span[1] - span[0], reach, 1.0)
-    scale = alt.Scale(domain=[span[0] - (room if span[0] < -0.02 * reach else 0.06 * reach), span[1] + room], nice=False)
+    span = [
+        min(float(rows["low"].min()) if len(rows) else -1.0, 0.0),
+        max(float(rows["high"].max()) if len(rows) else 1.0, 0.0),
+    ]
+    room = 0.3 * max(span[1] - span[0], reach, 1.0)
+    scale = alt.Scale(
+        domain=[span[0] - (room if span[0] < -0.02 * reach else 0.06 * reach), span[1] + room], nice=False
+    )
     down = alt.Y("group:N", sort=None, title=None, axis=alt.Axis(ticks=False, labelPadding=8))
     colour = alt.Color("way:N", scale=alt.Scale(domain=["less", "more"], range=[look.base, look.other]), legend=None)
     base = alt.Chart(rows)
@@ -54,7 +59,9 @@ def gains(
     labels = base.encode(x=alt.X("edge:Q", scale=scale), y=down, text="short:N")
     drawn = alt.layer(
         bars.transform_filter("datum.shown").mark_bar(height=15),
-        bars.transform_filter("!datum.shown").mark_bar(height=13, fillOpacity=0, stroke=look.quiet, strokeDash=[3, 2], strokeWidth=1.2),
+        bars.transform_filter("!datum.shown").mark_bar(
+            height=13, fillOpacity=0, stroke=look.quiet, strokeDash=[3, 2], strokeWidth=1.2
+        ),
         base.mark_rule(strokeWidth=1.6, color=look.ink).encode(x=alt.X("low:Q", scale=scale), x2="high:Q", y=down),
         alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(color=look.quiet).encode(x=alt.X("zero:Q", scale=scale)),
         labels.transform_filter("datum.way == 'less'").mark_text(align="right", dx=-6, **text),
@@ -86,6 +93,6 @@ def _row(one: Change, name: str) -> dict[str, object]:
         "shown": is_shown,
         "way": "less" if value < 0 else "more",
         "said": change(one, MINUTE),
-        "short": f"{forms.signed(value, digits)} min" if is_shown else t(f"words.verdict.{one.verdict}"),
+        "short": f"{forms.signed(value, digits)} min" if is_shown else t(f"words.short.{one.verdict}"),
         "edge": low if value < 0 else high,
     }

@@ -36,13 +36,20 @@ def shares(changes: Sequence[Change], targets: Mapping[int, Target], made_of: Se
     lowest = float(min(rows["before"].min(), rows["after"].min(), rows["low"].min())) if len(rows) else 0.0
     scale = alt.Scale(domain=[max(min(lowest - 4, 88), 0), 100], nice=False)
     across = alt.X("after:Q", scale=scale, title=t("compare.within.axis"), axis=alt.Axis(tickCount=5, grid=True))
-    down = alt.Y("row:N", sort=None, title=None, axis=alt.Axis(ticks=False, labelPadding=8, labelLineHeight=14, labelExpr="split(datum.label, '|')"))
+    down = alt.Y(
+        "row:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(ticks=False, labelPadding=8, labelLineHeight=14, labelExpr="split(datum.label, '|')"),
+    )
     both = alt.Scale(domain=[t("words.before"), t("words.after")], range=[look.base, look.other])
     shapes = alt.Scale(domain=[t("words.before"), t("words.after")], range=["diamond", "circle"])
     base = alt.Chart(rows)
     layers = [
         base.mark_rule(strokeWidth=2, color=look.quiet, opacity=0.6).encode(x=across, x2="before:Q", y=down),
-        base.mark_rule(strokeWidth=6, opacity=0.28, color=look.other).encode(x=alt.X("low:Q", scale=scale), x2="high:Q", y=down),
+        base.mark_rule(strokeWidth=6, opacity=0.28, color=look.other).encode(
+            x=alt.X("low:Q", scale=scale), x2="high:Q", y=down
+        ),
     ]
     for column, filled in (("before", True), ("after", None)):
         which = t(f"words.{column}")
@@ -58,12 +65,19 @@ def shares(changes: Sequence[Change], targets: Mapping[int, Target], made_of: Se
         else:
             layers.append(marks.transform_filter("datum.shown").mark_point(filled=True, size=110, opacity=1))
             hollow = marks.transform_filter("!datum.shown")
-            layers.append(hollow.mark_point(filled=True, fill=look.ground, stroke=look.other, strokeWidth=2, size=95, opacity=1))
-    said = base.mark_text(align="right", dy=-14, fontSize=11.5, color=look.ink).encode(x=alt.value(alt.expr("width")), y=down, text="said:N")
+            layers.append(
+                hollow.mark_point(filled=True, fill=look.ground, stroke=look.other, strokeWidth=2, size=95, opacity=1)
+            )
+    said = base.mark_text(align="right", dy=-14, fontSize=11.5, color=look.ink).encode(
+        x=alt.value(alt.expr("width")), y=down, text="said:N"
+    )
     drawn = alt.layer(*layers, said).properties(height=alt.Step(50))
     table = pd.DataFrame(
         {
-            t("compare.column.priority"): [t("words.priority_short", number=priority_of(one), name=t(f"words.priority.{priority_of(one)}")) for one in known],
+            t("compare.column.priority"): [
+                t("words.priority_short", number=priority_of(one), name=t(f"words.priority.{priority_of(one)}"))
+                for one in known
+            ],
             t("words.before"): [forms.percent(one.base or 0.0, 1) for one in known],
             t("words.after"): [forms.percent(one.other or 0.0, 1) for one in known],
             t("compare.column.change"): [change(one, POINTS) for one in known],
@@ -83,7 +97,8 @@ def _row(one: Change, targets: Mapping[int, Target]) -> dict[str, object]:
         "before": before,
         "after": after,
         "shown": one.verdict in SHOWN,
-        "said": verdict + (change(one, POINTS).removeprefix("≈ ") if one.verdict not in ("too few", "one replication") else ""),
+        "said": verdict
+        + (change(one, POINTS).removeprefix("≈ ") if one.verdict not in ("too few", "one replication") else ""),
         "low": max(min(ends), 0.0),
         "high": min(max(ends), 100.0),
     }

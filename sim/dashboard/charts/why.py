@@ -67,7 +67,9 @@ def why(bars: Sequence[Bar], clock: str, made_of: Sequence[str], name: str) -> C
         alt.Chart(shown_rows)
         .mark_bar(height=16, stroke=look.ground, strokeWidth=1)
         .encode(
-            x=alt.X("minutes:Q", stack="zero", title=t("compare.why_waited.axis"), scale=scale, axis=alt.Axis(tickCount=5)),
+            x=alt.X(
+                "minutes:Q", stack="zero", title=t("compare.why_waited.axis"), scale=scale, axis=alt.Axis(tickCount=5)
+            ),
             y=down,
             color=alt.Color("cause:N", scale=colour, sort=None, title=None, legend=alt.Legend(columns=2)),
             order=alt.Order("order:Q"),
@@ -77,8 +79,10 @@ def why(bars: Sequence[Bar], clock: str, made_of: Sequence[str], name: str) -> C
             ],
         )
     )
-    text = alt.Chart(whole).mark_text(align="left", dx=5, fontSize=11.5, color=look.ink).encode(
-        x=alt.X("minutes:Q", scale=scale), y=down, text="said:N"
+    text = (
+        alt.Chart(whole)
+        .mark_text(align="left", dx=5, fontSize=11.5, color=look.ink)
+        .encode(x=alt.X("minutes:Q", scale=scale), y=down, text="said:N")
     )
     drawn = alt.layer(stacked, text).properties(height=alt.Step(30))
     wide = rows.pivot_table(index="side", columns="cause", values="minutes", sort=False).reset_index()

@@ -28,7 +28,7 @@ def signed(number: float, places: int = 1) -> str:
 def percent(share: float, places: int = 0) -> str:
     """Return a share of 0-1 as ``71 %``; what is not quite all or nothing is never rounded to it."""
     said, sign = f"{100 * share:.{places}f}", ""
-    if 0 < share and float(said) == 0:
+    if share > 0 and float(said) == 0:
         said, sign = f"{10.0**-places:.{places}f}", "<"
     elif share < 1 and float(said) == 100:
         said, sign = f"{100 - 10.0**-places:.{places}f}", ">"

@@ -13,15 +13,15 @@ from sim.dashboard.charts.shares import POINTS, shares
 from sim.dashboard.charts.why import Bar, why
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
-from sim.dashboard.state import chosen, choosing
-from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, priority_of
-from sim.dashboard.work import Compared, Request, Written
+from sim.dashboard.state import choosing, chosen
+from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, name_of, priority_of, unit
+from sim.dashboard.work import Compared, Request
 from sim.errors import InputError
 from sim.measures import Change, Comparison, Summary
 from sim.measures.guardrails import Guardrail
 from sim.measures.lines import Line
 from sim.report.changes import SHOWN
-from sim.report.sentences import SAME_DAY, WAITS
+from sim.report.sentences import SAME_DAY, WAITS, paying_moments
 from sim.units import MINUTE
 
 FIRST = ("busy_clinic", "moved_nurse")
@@ -31,7 +31,7 @@ SIGNS = {
     "not shown": "?", "too few": "?", "one replication": "?", "more": "▲", "less": "▼",
 }  # fmt: skip
 CLOCKS = {"working": WAITS, "elapsed": "mean_wait_elapsed"}
-BY = ("unit_priority", "moment", "unit")
+BY = ("moment", "unit_priority", "unit")
 
 
 def show() -> None:
@@ -40,12 +40,10 @@ def show() -> None:
     if request is None:
         return
     found = follow(request, "compare", at_once=_is_first(request))
-    if found.result is None:
-        return
-    try:
-        compared = Compared.from_json(found.result)
-    except ValueError:
-        st.warning(t("words.state.unreadable"))
+    compared = found.read(Compared.from_json)
+    if compared is None:
+        if found.assignment is not None:
+            st.warning(t("words.state.unreadable"))
         return
     if found.stale:
         names = t("words.against", other=scenarios.title(compared.names[-1]), base=scenarios.title(compared.names[0]))
@@ -81,7 +79,7 @@ def _asked() -> Request | None:
     written = []
     for name in (base, other):
         try:
-            written.append(Written.of(name, scenarios.opened(name)))
+            written.append(scenarios.written(name))
         except InputError as error:
             st.error("  \n".join(str(problem) for problem in error.problems))
         except KeyError:
@@ -134,7 +132,14 @@ def figures(compared: Compared) -> None:
         st.subheader(t("compare.within"))
         st.caption(t("compare.within.help"))
         within = comparison.family("within_target", "priority").changes
-        draw(shares([one for one in within if compared.targets[1].get(priority_of(one))], compared.targets[1], made, "within"))
+        draw(
+            shares(
+                [one for one in within if compared.targets[1].get(priority_of(one))],
+                compared.targets[1],
+                made,
+                "within",
+            )
+        )
     with right:
         _waits(comparison, after)
     left, right = st.columns([10, 11], gap="large")
@@ -161,7 +166,11 @@ def _answer(comparison: Comparison, compared: Compared, names: str, after: Summa
         f"<p class='quiet'>{html.escape(about)}</p>"
     )
     with st.expander(t("compare.why")):
-        st.html("<ul>" + "".join(f"<li>{html.escape(one)}</li>" for one in details(comparison, compared.targets[1])) + "</ul>")
+        st.html(
+            "<ul>"
+            + "".join(f"<li>{html.escape(one)}</li>" for one in details(comparison, compared.targets[1]))
+            + "</ul>"
+        )
 
 
 def _dates(summary: Summary) -> str:
@@ -190,7 +199,9 @@ def _waits(comparison: Comparison, after: Summary) -> None:
         "<tr>" + "".join(f"<td class='{kind}'>{html.escape(said)}</td>" for said, kind in row) + "</tr>" for row in rows
     )
     heads = "".join(f"<th scope='col'>{html.escape(one)}</th>" for one in head)
-    st.html(f"<div class='scroll'><table class='figures'><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>")
+    st.html(
+        f"<div class='scroll'><table class='figures'><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _both(one: Change) -> str:
@@ -237,7 +248,8 @@ def _switch(key: str, options: Sequence[str], names: dict[str, str], label: str)
 
 def _gains(comparison: Comparison, after: Summary, made: Sequence[str]) -> None:
     st.subheader(t("compare.gains"))
-    by = _switch("by", BY, {one: t(f"compare.gains.by.{one}") for one in BY}, t("compare.gains.by"))
+    options = BY if paying_moments(comparison) else BY[1:] + BY[:1]  # what the answer speaks of comes first
+    by = _switch("by", options, {one: t(f"compare.gains.by.{one}") for one in BY}, t("compare.gains.by"))
     changes = comparison.family(WAITS, by).changes
 
     def named(one: Change) -> str:
@@ -245,8 +257,8 @@ def _gains(comparison: Comparison, after: Summary, made: Sequence[str]) -> None:
             said = moment(str(one.key["moment"]))
             return said[:1].upper() + said[1:]
         if by == "unit":
-            return str(one.key["unit"])
-        return t("compare.gains.label", unit=one.key["unit"], number=priority_of(one))
+            return unit(one)
+        return t("compare.gains.label", unit=unit(one), number=priority_of(one))
 
     if not any(one.verdict in SHOWN for one in changes):
         st.caption(t("compare.gains.nothing"))
@@ -291,6 +303,8 @@ def _check(one: Guardrail, summary: Summary) -> str:
     if one.name != "capacity":
         return t(f"compare.check.{one.name}")
     growing = [
-        t("compare.list", role=t(f"words.role.{each.role}"), unit=each.unit) for each in summary.lists if each.grows
+        t("compare.list", role=t(f"words.role.{each.role}"), unit=name_of(each.unit))
+        for each in summary.lists
+        if each.grows
     ]
     return t(f"compare.check.capacity.{one.verdict}", **({"lists": forms.joined(growing)} if growing else {}))

@@ -1,7 +1,7 @@
 """An assignment: a folder of the store with what is asked, how far it is, and what came of it.
 
-``<store>/work/<fingerprint>/`` holds ``request.json``, ``progress.json``, ``outcome.json`` and, while somebody wants it
-ended, ``cancel``. Its lock is held by the process that plays it, and the system lets go of the lock however that
+``<store>/work/<fingerprint>/`` holds ``request.json``, ``progress.json``, ``outcome.json``, the figures in ``result.json``
+and, while somebody wants it ended, ``cancel``. Its lock is held by the process that plays it, and the system lets go of the lock however that
 process ends. ``<store>/work/queue/`` names what is still to be played, the oldest first.
 """
 
@@ -22,7 +22,8 @@ from sim.store.holding import IN_USE, held_alone
 
 WORK = "work"
 QUEUE = "queue"
-REQUEST, PROGRESS, OUTCOME, CANCEL, TRIES = "request.json", "progress.json", "outcome.json", "cancel", "tries"
+REQUEST, PROGRESS, OUTCOME, RESULT = "request.json", "progress.json", "outcome.json", "result.json"
+CANCEL, TRIES = "cancel", "tries"
 MOST_TRIES = 2
 """How often an assignment is begun whose player was ended from outside."""
 
@@ -103,7 +104,7 @@ class Assignment:
         if self.state in (State.finished, State.waiting, State.running):
             return
         make_folder(self.folder)
-        for name in (CANCEL, OUTCOME, TRIES):
+        for name in (CANCEL, OUTCOME, TRIES):  # figures stay until there are better ones
             (self.folder / name).unlink(missing_ok=True)
         (self.folder / IN_USE).touch()
         put_file(self.folder / REQUEST, json.dumps(request.as_json(), ensure_ascii=False).encode())
@@ -138,8 +139,17 @@ class Assignment:
         return ids.index(self.id) if self.id in ids else 0
 
     def outcome(self) -> dict[str, Any] | None:
-        """Return what has come of it so far: ``state``, ``problems`` and, if there are figures, ``result``."""
+        """Return what has come of it so far: ``state`` and ``problems``."""
         return _read(self.folder / OUTCOME)
+
+    def result(self) -> dict[str, Any] | None:
+        """Return its figures, first ones too; None where there are none."""
+        return _read(self.folder / RESULT)
+
+    @property
+    def has_result(self) -> bool:
+        """There are figures, first ones at least."""
+        return (self.folder / RESULT).is_file()
 
     @property
     def stamp(self) -> int:
@@ -193,12 +203,14 @@ class Assignment:
 
     def show(self, result: Mapping[str, Any]) -> None:
         """Show first figures while the rest is played."""
-        _write(self.folder / OUTCOME, {"state": State.running, "problems": [], "result": result})
+        _write(self.folder / RESULT, result)
+        _write(self.folder / OUTCOME, {"state": State.running, "problems": []})
 
     def end(self, state: State, result: Mapping[str, Any] | None = None, problems: tuple[str, ...] = ()) -> None:
         """Say what came of it, for good; figures shown before stay where no others are given."""
-        before = self.outcome() or {}
-        content = {"state": state, "problems": list(problems), "result": result or before.get("result")}
+        if result is not None:
+            put_file(self.folder / RESULT, json.dumps(result, ensure_ascii=False).encode())
+        content = {"state": state, "problems": list(problems)}
         put_file(self.folder / OUTCOME, json.dumps(content, ensure_ascii=False).encode())
         self._unmark()
 

@@ -73,7 +73,10 @@ def steps(replications: int) -> Iterator[int]:
 def figures(runs: list[Run], request: Request, margins: Margins) -> Compared:
     """Return the figures of the replications that are there."""
     targets = [
-        {number: (one.within, one.clock) if one else None for number, one in run.job.scenario.targets.priorities.items()}
+        {
+            number: (one.within, one.clock) if one else None
+            for number, one in run.job.scenario.targets.priorities.items()
+        }
         for run in runs
     ]
     return Compared(

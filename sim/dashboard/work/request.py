@@ -87,4 +87,6 @@ class Request:
             It is not that.
         """
         scenarios = tuple(Written(**one) for one in content["scenarios"])
-        return cls(content["kind"], scenarios, content["seed"], content["replications"], content["more"], content["code"])
+        return cls(
+            content["kind"], scenarios, content["seed"], content["replications"], content["more"], content["code"]
+        )
