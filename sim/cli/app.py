@@ -41,8 +41,8 @@ ABOUT_RUNS: dict[str, Callable[..., None]] = {
     "prune": runs.prune,
 }
 ORDER = (
-    "check", "run", "compare", "dashboard", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route", "columns",
-    "schema",
+    "check", "run", "compare", "dashboard", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route",
+    "columns", "schema",
 )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ STYLE = """
 table.figures { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums; }
 table.figures th { font-weight: 600; text-align: right; font-size: .8rem; opacity: .8; padding: .2rem .45rem;
   vertical-align: bottom; }
-table.figures td { text-align: right; padding: .38rem .45rem; border-top: 1px solid rgba(128,140,152,.35); white-space: nowrap; }
+table.figures td { text-align: right; padding: .38rem .45rem; white-space: nowrap;
+  border-top: 1px solid rgba(128,140,152,.35); }
 table.figures th:first-child, table.figures td:first-child { text-align: left; padding-left: 0; white-space: normal; }
 table.figures td.shown { font-weight: 700; }
 table.figures td.open { opacity: .72; }

@@ -9,7 +9,7 @@ from sim.dashboard.language import forms, t
 from sim.measures import Change, Comparison, Family
 from sim.measures.moments import OUT_OF_HOURS, WEEKDAYS, weekday_grouping
 from sim.report.changes import LONG, held_back, places, shown
-from sim.report.sentences import OUT_OF_REACH, SAME_DAY, WAITS, WITHIN, paying_moments, priority_of, weekdays_apart
+from sim.report.sentences import OUT_OF_REACH, SAME_DAY, WAITS, WITHIN, paying_moments, weekdays_apart
 from sim.units import HOUR, MINUTE
 
 Target = tuple[float, str] | None
@@ -45,7 +45,7 @@ def details(comparison: Comparison, targets: dict[int, Target]) -> list[str]:
     said += [t("compare.detail.moment", when=when(one), change=size(one)) for one in paying_moments(comparison)]
     for verdict in ("better", "worse"):
         each = [
-            t("compare.detail.each", number=priority_of(one), change=points(one))
+            t("compare.detail.each", number=number_of(one), change=points(one))
             for one in shown(comparison.family(SAME_DAY, "priority").changes)
             if one.verdict == verdict
         ]
@@ -135,6 +135,16 @@ def size(one: Change) -> str:
     return f"{value}{forms.THIN}{name} ({forms.decimal(low, digits)}–{forms.decimal(high, digits)})"
 
 
+def number_of(one: Change) -> int:
+    """Return the priority that a change is about."""
+    return int(one.key["priority"])
+
+
+def priority(number: int) -> str:
+    """Return a priority with its name: ``2 Promptly``."""
+    return t("words.priority_short", number=number, name=t(f"words.priority.{number}"))
+
+
 def unit(one: Change) -> str:
     """Return the name of the unit that a change is about, as a name is written."""
     return name_of(str(one.key["unit"]))
@@ -147,7 +157,7 @@ def name_of(unit: str) -> str:
 
 def numbers(changes: Iterable[Change]) -> str:
     """Return ``1, 2 and 4``."""
-    return forms.joined([str(priority_of(one)) for one in changes])
+    return forms.joined([str(number_of(one)) for one in changes])
 
 
 def _who(key: str, family: Family) -> list[str]:
@@ -173,7 +183,7 @@ def _payers(comparison: Comparison) -> list[str]:
     if longer("priority"):
         return []
     units = [unit(one) for one in longer("unit")] or [
-        t("compare.pays.group", unit=unit(one), number=priority_of(one)) for one in longer("unit_priority")
+        t("compare.pays.group", unit=unit(one), number=number_of(one)) for one in longer("unit_priority")
     ]
     moments = longer("moment")
     said = [t("compare.pays.moments", when=forms.joined([when(one) for one in moments]))] if moments else []
@@ -197,7 +207,7 @@ def _waits(comparison: Comparison, grouping: str, days: str) -> list[str]:
     said = []
     for verdict in ("better", "worse"):
         changes = [one for one in shown(comparison.family(WAITS, grouping).changes) if one.verdict == verdict]
-        each = [t("compare.detail.each", number=priority_of(one), change=size(one)) for one in changes]
+        each = [t("compare.detail.each", number=number_of(one), change=size(one)) for one in changes]
         said += [t(f"compare.detail.waits.{verdict}", days=days, each=", ".join(each))] if each else []
     return said
 
@@ -212,7 +222,7 @@ def _shares(comparison: Comparison, grouping: str, targets: dict[int, Target], d
         said.append(
             t(
                 f"compare.detail.share.{one.verdict}",
-                number=priority_of(one), change=points(one), target=target(targets.get(priority_of(one))), days=days,
+                number=number_of(one), change=points(one), target=target(targets.get(number_of(one))), days=days,
                 interval=interval, members=members,
             )
         )  # fmt: skip
@@ -234,7 +244,7 @@ def _not_shown(family: Family, replications: int) -> list[str]:
     ]
     seen = [one for one in silent if (one.replications_needed or 0) <= replications]
     said = say("alike", [one for one in family.changes if one.verdict == "no practical difference"])
-    said += [t("compare.detail.held", number=priority_of(one), **with_names) for one in held]
+    said += [t("compare.detail.held", number=number_of(one), **with_names) for one in held]
     said += say("seen", seen)
     for one in silent:
         if one not in seen:
@@ -243,7 +253,7 @@ def _not_shown(family: Family, replications: int) -> list[str]:
             said.append(
                 t(
                     f"compare.detail.{key}",
-                    number=priority_of(one),
+                    number=number_of(one),
                     **with_names,
                     **({} if key == "never" else {"needed": forms.decimal(needed, 0)}),
                 )

@@ -11,6 +11,8 @@ import streamlit as st
 from sim.dashboard.language import language, t
 from sim.dashboard.look import Colours, colours
 
+Drawn = alt.LayerChart | alt.FacetChart
+"""Layers, as Altair gives them."""
 NUMBERS = {
     "sv": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"], "minus": "−"},
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["SEK\u00a0", ""], "minus": "−"},
@@ -36,7 +38,7 @@ class Chart:
     """
 
     name: str
-    drawn: alt.TopLevelMixin
+    drawn: Drawn
     table: pd.DataFrame
     says: str
     made_of: Sequence[str]
@@ -67,7 +69,7 @@ def draw(chart: Chart) -> None:
         )
 
 
-def styled(drawn: alt.TopLevelMixin, look: Colours) -> alt.TopLevelMixin:
+def styled(drawn: Drawn, look: Colours) -> Drawn:
     """Return a chart with the fonts, colours and numbers of the page."""
     words = {
         "labelColor": look.ink,
@@ -76,14 +78,16 @@ def styled(drawn: alt.TopLevelMixin, look: Colours) -> alt.TopLevelMixin:
         "titleFontSize": 11,
         "titleFontWeight": "normal",
     }
-    return (
+    whole: Drawn = (
         drawn.configure(font='"Source Sans", sans-serif', locale=alt.Locale(number=NUMBERS[language()]))
         .configure_axis(
             **words, gridColor=look.grid, domainColor=look.quiet, tickColor=look.quiet, labelLimit=260, domain=False
         )
         .configure_legend(**words, orient="top", symbolSize=110, labelLimit=260, direction="horizontal")
+        .configure_text(fontSize=11.5, color=look.ink)
         .configure_view(stroke=None)
     )
+    return whole
 
 
 def as_html(table: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""Compare: a scenario against today on the same patients. Who waits less, who pays, and how sure is it?"""
+"""Compare: a scenario against today on the same patients, who waits less, who pays, and how sure that is."""
 
 import datetime as dt
 import html
@@ -14,7 +14,7 @@ from sim.dashboard.charts.why import Bar, why
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
 from sim.dashboard.state import choosing, chosen
-from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, name_of, priority_of, unit
+from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, name_of, number_of, priority, unit
 from sim.dashboard.work import Compared, Request
 from sim.errors import InputError
 from sim.measures import Change, Comparison, Summary
@@ -126,7 +126,7 @@ def figures(compared: Compared) -> None:
         t("words.made_of", names=_dates(after), replications=compared.replications, seed=compared.seed),
         t("words.made_of.interval"),
     ]
-    _answer(comparison, compared, names, after)
+    _answer(comparison, compared, after)
     left, right = st.columns([10, 11], gap="large")
     with left:
         st.subheader(t("compare.within"))
@@ -134,7 +134,7 @@ def figures(compared: Compared) -> None:
         within = comparison.family("within_target", "priority").changes
         draw(
             shares(
-                [one for one in within if compared.targets[1].get(priority_of(one))],
+                [one for one in within if compared.targets[1].get(number_of(one))],
                 compared.targets[1],
                 made,
                 "within",
@@ -154,7 +154,7 @@ def figures(compared: Compared) -> None:
     st.caption(t("compare.assumed"))
 
 
-def _answer(comparison: Comparison, compared: Compared, names: str, after: Summary) -> None:
+def _answer(comparison: Comparison, compared: Compared, after: Summary) -> None:
     sign, badge = SIGNS[comparison.verdict], t(f"compare.badge.{comparison.verdict}")
     about = t(
         "compare.context", other=scenarios.title(compared.names[1]), base=scenarios.title(compared.names[0]),
@@ -183,7 +183,7 @@ def _waits(comparison: Comparison, after: Summary) -> None:
         st.subheader(t("compare.waits"), width="content")
         clock = _switch("clock", list(CLOCKS), {one: t(f"words.clock.{one}") for one in CLOCKS}, t("compare.clock"))
     st.caption(t(f"words.clock.{clock}_long"))
-    same_day = {priority_of(one): one for one in comparison.family(SAME_DAY, "priority").changes}
+    same_day = {number_of(one): one for one in comparison.family(SAME_DAY, "priority").changes}
     lines = {int(line.key["priority"]): line for line in after.tables["priority"]}
     head = (
         t("compare.column.priority"), f"{t('compare.column.before_after')}, min", f"{t('compare.column.change')}, min",
@@ -191,9 +191,8 @@ def _waits(comparison: Comparison, after: Summary) -> None:
     )  # fmt: skip
     rows = []
     for one in comparison.family(CLOCKS[clock], "priority").changes:
-        number = priority_of(one)
-        name = t("words.priority_short", number=number, name=t(f"words.priority.{number}"))
-        cells = [(name, ""), (_both(one), ""), (change(one, MINUTE), _class(one))]
+        number = number_of(one)
+        cells = [(priority(number), ""), (_both(one), ""), (change(one, MINUTE), _class(one))]
         rows.append([*cells, (_p90(lines.get(number), clock), ""), _same_day(same_day.get(number))])
     body = "".join(
         "<tr>" + "".join(f"<td class='{kind}'>{html.escape(said)}</td>" for said, kind in row) + "</tr>" for row in rows
@@ -258,7 +257,7 @@ def _gains(comparison: Comparison, after: Summary, made: Sequence[str]) -> None:
             return said[:1].upper() + said[1:]
         if by == "unit":
             return unit(one)
-        return t("compare.gains.label", unit=unit(one), number=priority_of(one))
+        return t("compare.gains.label", unit=unit(one), number=number_of(one))
 
     if not any(one.verdict in SHOWN for one in changes):
         st.caption(t("compare.gains.nothing"))
@@ -284,7 +283,7 @@ def _why(before: Summary, after: Summary, made: Sequence[str]) -> None:
 
 def _checks(compared: Compared) -> None:
     """Say what was checked: what stands in the way of the figures openly, the rest folded away."""
-    said = {"broken": [], "look": []}
+    said: dict[str, list[str]] = {"broken": [], "look": []}
     for name, summary in zip(compared.names, compared.summaries, strict=True):
         for one in summary.guardrails:
             if one.verdict != "ok":

@@ -72,7 +72,7 @@ def steps(replications: int) -> Iterator[int]:
 
 def figures(runs: list[Run], request: Request, margins: Margins) -> Compared:
     """Return the figures of the replications that are there."""
-    targets = [
+    targets: list[dict[int, tuple[float, str] | None]] = [
         {
             number: (one.within, one.clock) if one else None
             for number, one in run.job.scenario.targets.priorities.items()
