@@ -147,9 +147,8 @@ def figures(compared: Compared) -> None:
         _gains(comparison, after, made)
     with right:
         _why(before, after, made)
-    st.subheader(t("compare.hours"))
-    for said in hours_and_cost(comparison):
-        st.write(said)
+        st.subheader(t("compare.hours"))
+        st.write("  \n".join(hours_and_cost(comparison)))
     _checks(compared)
     st.caption(t("compare.assumed"))
 
