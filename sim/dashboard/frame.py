@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from sim.dashboard import access
+from sim.dashboard.charts import saving
 from sim.dashboard.language import LANGUAGES, QUERY, language, t
 from sim.dashboard.look import STYLE
 from sim.dashboard.pages import PAGES
@@ -31,6 +32,7 @@ def router() -> None:
     page = st.navigation(pages, position="top")
     _above()
     page.run()
+    saving()
 
 
 def _shown(name: str) -> Callable[[], None]:

@@ -20,6 +20,10 @@ table.figures td { text-align: right; padding: .38rem .45rem; white-space: nowra
 table.figures th:first-child, table.figures td:first-child { text-align: left; padding-left: 0; white-space: normal; }
 table.figures td.shown { font-weight: 700; }
 table.figures td.open { opacity: .72; }
+button.save { font: inherit; padding: .35rem .8rem; border-radius: .4rem; cursor: pointer; color: inherit;
+  background: none; border: 1px solid rgba(128,140,152,.6); }
+button.save:focus-visible { outline: 2px solid currentColor; outline-offset: 1px; }
+.st-key-stale [data-testid=stElementToolbar], [class*=st-key-figure] [data-testid=stElementToolbar] { display: none; }
 .scroll { overflow-x: auto; }
 h3 { font-size: 1.12rem !important; padding-bottom: .1rem !important; }
 @media (max-width: 640px) {

@@ -36,7 +36,7 @@ def browser_context_args(browser_context_args):
 @pytest.fixture(scope="session")
 def base_url():
     """No address by default; the plugin's own fixture is written in a way that pytest 9 warns of."""
-    return None
+    return
 
 
 class Served:

@@ -12,6 +12,7 @@ from tests.dashboard.scenes import end_players
 
 LONG = 120_000
 """Milliseconds: the first journey waits for a process that warms up."""
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture
@@ -80,16 +81,17 @@ def test_a_shared_link_shows_the_same_and_the_way_back_works(journey, served):
 
 def test_pictures_and_tables_can_be_saved(journey, served):
     opened(journey, served)
-    menu = journey.locator("[data-testid=stVegaLiteChart] summary").first
-    menu.click()
+    journey.get_by_text("Samma siffror som tabell").first.click()
     with journey.expect_download() as saved:
-        journey.get_by_text("Spara bilden som SVG").first.click()
+        journey.get_by_title("Spara bilden som PNG").first.click()
+    assert saved.value.path().read_bytes().startswith(b"\x89PNG")
+    with journey.expect_download() as saved:
+        journey.get_by_title("Spara bilden som SVG").first.click()
     drawn = saved.value.path().read_text(encoding="utf-8")
     assert "<svg" in drawn
     assert "slumpfrö 1" in drawn  # what it was made from stands in the picture too
-    journey.get_by_text("Samma siffror som tabell").first.click()
     with journey.expect_download() as saved:
-        journey.get_by_role("button", name="Spara som CSV").first.click()
+        journey.get_by_role("button", name="CSV").first.click()
     assert "före;efter" in saved.value.path().read_text(encoding="utf-8-sig")
 
 

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import altair as alt
 import pandas as pd
@@ -13,6 +14,7 @@ from sim.dashboard.look import Colours, colours
 
 Drawn = alt.LayerChart | alt.FacetChart
 """Layers, as Altair gives them."""
+SAVE = Path(__file__).with_name("save.js").read_text(encoding="utf-8")
 NUMBERS = {
     "sv": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"], "minus": "−"},
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["SEK\u00a0", ""], "minus": "−"},
@@ -54,19 +56,36 @@ def draw(chart: Chart) -> None:
         ),
         background=look.ground,
         padding={"left": 2, "right": 2, "top": 4, "bottom": 2},
-        usermeta={"embedOptions": _embedding(chart.name)},
+        usermeta={"embedOptions": {"renderer": "svg"}},
     )  # fmt: skip
-    st.altair_chart(styled(drawn, look), width="stretch", theme=None, key=f"chart.{chart.name}", alt=chart.says)
-    with st.expander(t("words.as_table")):
-        st.html(as_html(chart.table))
-        st.download_button(
-            t("words.download"),
-            chart.table.to_csv(index=False, sep=";", decimal="," if language() == "sv" else ".").encode("utf-8-sig"),
-            f"{chart.name}.csv",
-            "text/csv",
-            key=f"csv.{chart.name}",
-            on_click="ignore",
-        )
+    with st.container(key=f"figure-{chart.name}"):
+        st.altair_chart(styled(drawn, look), width="stretch", theme=None, key=f"chart.{chart.name}", alt=chart.says)
+        with st.expander(t("words.as_table")):
+            st.html(as_html(chart.table))
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.download_button(
+                    "CSV", _csv(chart.table), f"{chart.name}.csv", "text/csv", key=f"csv.{chart.name}",
+                    help=t("words.download"), on_click="ignore",
+                )  # fmt: skip
+                for kind in ("svg", "png"):
+                    said = f"data-save='{kind}' data-name='{chart.name}' title='{t(f'words.save.{kind}')}'"
+                    st.html(f"<button type='button' class='save' {said}>{kind.upper()}</button>", width="content")
+
+
+def saving() -> None:
+    """Put on the page what saves charts as pictures; once, however many there are."""
+    st.html(f"<script>{SAVE}</script>", unsafe_allow_javascript=True)
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    """Return a table as Swedish or English Excel opens it; a name that begins like a formula stays a name."""
+
+    def tame(cell: object) -> object:
+        formula = isinstance(cell, str) and cell[:1] in "=@\t" and cell
+        return f"'{cell}" if formula else cell
+
+    apart = ";" if language() == "sv" else ","
+    return table.map(tame).to_csv(index=False, sep=apart).encode("utf-8-sig")
 
 
 def styled(drawn: Drawn, look: Colours) -> Drawn:
@@ -100,18 +119,3 @@ def as_html(table: pd.DataFrame) -> str:
     return (
         f"<div class='scroll'><table class='figures'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
-
-
-def _embedding(name: str) -> dict[str, object]:
-    """Return how the picture is embedded: drawn sharp, saved as PNG or SVG, nothing sent to an editor elsewhere."""
-    return {
-        "renderer": "svg",
-        "scaleFactor": 2,
-        "downloadFileName": name,
-        "actions": {"export": True, "source": False, "compiled": False, "editor": False},
-        "i18n": {
-            "PNG_ACTION": t("words.save.png"),
-            "SVG_ACTION": t("words.save.svg"),
-            "CLICK_TO_VIEW_ACTIONS": t("words.save.menu"),
-        },
-    }

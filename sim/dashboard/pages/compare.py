@@ -13,7 +13,7 @@ from sim.dashboard.charts.shares import POINTS, shares
 from sim.dashboard.charts.why import Bar, why
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
-from sim.dashboard.state import choosing, chosen
+from sim.dashboard.state import choosing, chosen, number, switching
 from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, name_of, number_of, priority, unit
 from sim.dashboard.work import Compared, Request
 from sim.errors import InputError
@@ -26,6 +26,7 @@ from sim.units import MINUTE
 
 FIRST = ("busy_clinic", "moved_nurse")
 """What is compared when nothing is chosen."""
+REPLICATIONS = 30
 SIGNS = {
     "better": "▲", "worse": "▼", "better for some, worse for others": "▲▼", "no practical difference": "≈",
     "not shown": "?", "too few": "?", "one replication": "?", "more": "▲", "less": "▼",
@@ -64,10 +65,10 @@ def _asked() -> Request | None:
         base = choosing(t("compare.base"), "base", choices, FIRST[0], scenarios.title)
         other = choosing(t("compare.other"), "other", choices, FIRST[1], scenarios.title)
         with st.popover(t("compare.settings"), icon=":material/tune:"):
-            replications = _number("n", 30, 2, 1000, "replications")
-            seed = _number("seed", 1, 0, 2**31 - 1, "seed")
-            points = _number("margin", 2, 1, 50, "margin_points", explained=False)
-            minutes = _number("margin_min", 1, 1, 600, "margin_minutes", explained=False)
+            replications = number(t("compare.replications"), "n", REPLICATIONS, 2, 1000, t("compare.replications.help"))
+            seed = number(t("compare.seed"), "seed", 1, 0, 2**31 - 1, t("compare.seed.help"))
+            points = number(t("compare.margin_points"), "margin", 2, 1, 50)
+            minutes = number(t("compare.margin_minutes"), "margin_min", 1, 1, 600)
     for name in named:
         if name not in choices:
             st.warning(t("compare.unknown", name=name[:60]))
@@ -90,24 +91,9 @@ def _asked() -> Request | None:
     return Request("compare", tuple(written), seed, replications, more)
 
 
-def _number(key: str, default: int, low: int, high: int, name: str, *, explained: bool = True) -> int:
-    text = chosen(key, str(default))
-    value = int(text) if text.isascii() and text.isdigit() and len(text) < 12 else default
-    if key not in st.session_state:
-        st.session_state[key] = min(max(value, low), high)
-    said = st.number_input(
-        t(f"compare.{name}"), low, high, step=1, key=key, help=t(f"compare.{name}.help") if explained else None
-    )
-    if said != default:
-        st.query_params[key] = str(said)
-    elif key in st.query_params:
-        del st.query_params[key]
-    return int(said)
-
-
 def _is_first(request: Request) -> bool:
     """Tell whether it is what the page shows by itself: that is computed whoever looks."""
-    plain = request.seed == 1 and request.replications == 30
+    plain = request.seed == 1 and request.replications == REPLICATIONS
     return plain and tuple(one.name for one in request.scenarios) == FIRST
 
 
@@ -180,7 +166,7 @@ def _waits(comparison: Comparison, after: Summary) -> None:
     """Draw mean waits on one of the clocks, and the share begun the same day, priority by priority."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader(t("compare.waits"), width="content")
-        clock = _switch("clock", list(CLOCKS), {one: t(f"words.clock.{one}") for one in CLOCKS}, t("compare.clock"))
+        clock = switching(t("compare.clock"), "clock", list(CLOCKS), lambda one: t(f"words.clock.{one}"))
     st.caption(t(f"words.clock.{clock}_long"))
     same_day = {number_of(one): one for one in comparison.family(SAME_DAY, "priority").changes}
     lines = {int(line.key["priority"]): line for line in after.tables["priority"]}
@@ -190,9 +176,9 @@ def _waits(comparison: Comparison, after: Summary) -> None:
     )  # fmt: skip
     rows = []
     for one in comparison.family(CLOCKS[clock], "priority").changes:
-        number = number_of(one)
-        cells = [(priority(number), ""), (_both(one), ""), (change(one, MINUTE), _class(one))]
-        rows.append([*cells, (_p90(lines.get(number), clock), ""), _same_day(same_day.get(number))])
+        which = number_of(one)
+        cells = [(priority(which), ""), (_both(one), ""), (change(one, MINUTE), _class(one))]
+        rows.append([*cells, (_p90(lines.get(which), clock), ""), _same_day(same_day.get(which))])
     body = "".join(
         "<tr>" + "".join(f"<td class='{kind}'>{html.escape(said)}</td>" for said, kind in row) + "</tr>" for row in rows
     )
@@ -229,25 +215,10 @@ def _class(one: Change) -> str:
     return "shown" if one.verdict in SHOWN else "open"
 
 
-def _switch(key: str, options: Sequence[str], names: dict[str, str], label: str) -> str:
-    """Draw a choice among a few that the link remembers."""
-    if st.session_state.get(key) not in options:
-        said = chosen(key, options[0])
-        st.session_state[key] = said if said in options else options[0]
-    value = st.segmented_control(
-        label, options, format_func=names.__getitem__, key=key, required=True, label_visibility="collapsed"
-    )
-    if value != options[0]:
-        st.query_params[key] = str(value)
-    elif key in st.query_params:
-        del st.query_params[key]
-    return str(value)
-
-
 def _gains(comparison: Comparison, after: Summary, made: Sequence[str]) -> None:
     st.subheader(t("compare.gains"))
     options = BY if paying_moments(comparison) else BY[1:] + BY[:1]  # what the answer speaks of comes first
-    by = _switch("by", options, {one: t(f"compare.gains.by.{one}") for one in BY}, t("compare.gains.by"))
+    by = switching(t("compare.gains.by"), "by", options, lambda one: t(f"compare.gains.by.{one}"))
     changes = comparison.family(WAITS, by).changes
 
     def named(one: Change) -> str:
@@ -267,8 +238,7 @@ def _why(before: Summary, after: Summary, made: Sequence[str]) -> None:
     st.subheader(t("compare.why_waited"))
     clock = st.session_state.get("clock", "working")
     options = ["all", *(str(line.key["priority"]) for line in after.tables["priority"])]
-    names = {one: t("compare.prio.one", numbers=one) for one in options} | {"all": t("compare.why_waited.all")}
-    whose = _switch("whose", options, names, t("compare.why_waited"))
+    whose = switching(t("compare.why_waited"), "whose", options, _whose)
     st.caption(f"{t('compare.why_waited.help')} {t(f'words.clock.{clock}')}: {t(f'words.clock.{clock}_long')}.")
     bars = [
         Bar(t(f"words.{side}"), line)
@@ -278,6 +248,10 @@ def _why(before: Summary, after: Summary, made: Sequence[str]) -> None:
     ]
     if bars:
         draw(why(bars, clock, made[:2], "why"))
+
+
+def _whose(option: str) -> str:
+    return t("compare.why_waited.all") if option == "all" else t("compare.prio.one", numbers=option)
 
 
 def _checks(compared: Compared) -> None:
