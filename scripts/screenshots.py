@@ -82,7 +82,9 @@ def photograph(browser: Browser, server: str, page: str, language: str, theme: s
     shown.screenshot(path=path)
     context.close()
     with Image.open(path) as picture:  # a quarter of the size, and nobody sees the difference
-        picture.convert("RGB").quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+        picture.convert("RGB").quantize(200, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            path, optimize=True
+        )
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import streamlit as st
 STYLE = """
 .block-container { max-width: 1280px; padding-top: 4rem; padding-bottom: 3rem; }
 .st-key-above { margin-bottom: -.6rem; }
+.st-key-choices [data-testid=stSelectbox] { min-width: 15rem; }
 .st-key-stale { opacity: .55; filter: grayscale(1); }
 .answer { font-size: 1.65rem; line-height: 1.25; font-weight: 650; margin: .1rem 0 .35rem; text-wrap: balance; }
 .badge { display: inline-block; font-size: .82rem; font-weight: 650; padding: .1rem .6rem; border-radius: 1rem;

@@ -51,6 +51,11 @@ def length(seconds: float) -> str:
     return f"{decimal(seconds / HOUR, 0)}{THIN}h"
 
 
+def pair(before: str, after: str) -> str:
+    """Return ``49 → 40``, which does not break."""
+    return f"{before}{THIN}→{THIN}{after}"
+
+
 def date(day: dt.date, *, year: bool = True) -> str:
     """Return ``5 jan. 2026`` or ``5 Jan 2026``."""
     month = t("words.months").split()[day.month - 1]

@@ -192,7 +192,7 @@ def _both(one: Change) -> str:
     if one.base is None or one.other is None:
         return t("words.none")
     digits = 1 if max(one.base, one.other) < 9.95 * MINUTE else 0
-    return f"{forms.minutes(one.base, digits)} → {forms.minutes(one.other, digits)}"
+    return forms.pair(forms.minutes(one.base, digits), forms.minutes(one.other, digits))
 
 
 def _p90(line: Line | None, clock: str) -> str:
@@ -207,7 +207,7 @@ def _p90(line: Line | None, clock: str) -> str:
 def _same_day(one: Change | None) -> tuple[str, str]:
     if one is None or one.base is None or one.other is None:
         return t("words.none"), ""
-    both = f"{forms.percent(one.base).removesuffix('%').strip()} → {forms.percent(one.other)}"
+    both = forms.pair(forms.percent(one.base).removesuffix("%").strip(), forms.percent(one.other))
     return (f"{both}, {change(one, POINTS)}", "shown") if one.verdict in SHOWN else (both, "open")
 
 
@@ -251,7 +251,7 @@ def _why(before: Summary, after: Summary, made: Sequence[str]) -> None:
 
 
 def _whose(option: str) -> str:
-    return t("compare.why_waited.all") if option == "all" else t("compare.prio.one", numbers=option)
+    return t("compare.why_waited.all") if option == "all" else option
 
 
 def _checks(compared: Compared) -> None:
