@@ -7,7 +7,6 @@ import streamlit as st
 STYLE = """
 .block-container { max-width: 1280px; padding-top: 4rem; padding-bottom: 3rem; }
 .st-key-above { margin-bottom: -.6rem; }
-.st-key-choices [data-testid=stSelectbox] { min-width: 15rem; }
 .st-key-stale { opacity: .55; filter: grayscale(1); }
 .answer { font-size: 1.65rem; line-height: 1.25; font-weight: 650; margin: .1rem 0 .35rem; text-wrap: balance; }
 .badge { display: inline-block; font-size: .82rem; font-weight: 650; padding: .1rem .6rem; border-radius: 1rem;
@@ -29,6 +28,8 @@ button.save:focus-visible { outline: 2px solid currentColor; outline-offset: 1px
 h3 { font-size: 1.12rem !important; padding-bottom: .1rem !important; }
 @media (max-width: 640px) {
   .answer { font-size: 1.28rem; }
+  .st-key-choices { flex-direction: column !important; align-items: stretch !important; }
+  .st-key-choices > * { width: 100% !important; }
   .block-container { padding-left: .9rem; padding-right: .9rem; }
   table.figures { font-size: .84rem; }
   table.figures th, table.figures td { padding: .3rem .25rem; }

@@ -12,7 +12,8 @@ from sim.dashboard.work.result import Compared
 from sim.experiment import Job, check_comparable, gather, opened, processes
 from sim.experiment.differences import differences
 from sim.experiment.run import Run
-from sim.measures import Margins, summarise
+from sim.measures import Margins
+from sim.measures.summary import summary_of
 from sim.scenario.plan import plan_of
 from sim.store import Store
 
@@ -85,7 +86,7 @@ def figures(runs: list[Run], request: Request, margins: Margins) -> Compared:
         seed=request.seed,
         replications=len(runs[0].numbers),
         asked=request.replications,
-        summaries=[summarise(run.replications) for run in runs],
+        summaries=[summary_of(run.several) for run in runs],
         comparisons=differences(runs, margins) if len(runs) > 1 else [],
     )
 
