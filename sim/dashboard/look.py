@@ -29,7 +29,7 @@ h3 { font-size: 1.12rem !important; padding-bottom: .1rem !important; }
 @media (max-width: 640px) {
   .answer { font-size: 1.28rem; }
   .st-key-choices { flex-direction: column !important; align-items: stretch !important; }
-  .st-key-choices > * { width: 100% !important; }
+  .st-key-choices > * { width: 100% !important; flex: 0 0 auto !important; }
   .block-container { padding-left: .9rem; padding-right: .9rem; }
   table.figures { font-size: .84rem; }
   table.figures th, table.figures td { padding: .3rem .25rem; }
