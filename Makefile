@@ -2,11 +2,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo study test dev lint types unit nightly benchmarks generated clean
+.PHONY: demo dashboard study test dev lint types unit nightly benchmarks generated clean
 
 demo: ## Compare the busy clinic with the nurse moved to Monday morning
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
 	$(BIN)/direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml
+
+dashboard: ## Open the dashboard: http://127.0.0.1:8501
+	@PYTHON=$(PYTHON) sh scripts/setup.sh
+	$(BIN)/direktsim dashboard
 
 study: ## Make docs/studies anew: about half an hour
 	@PYTHON=$(PYTHON) sh scripts/setup.sh

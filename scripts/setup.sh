@@ -36,4 +36,13 @@ if [ -f "$constraints" ]; then
     set -- "$@" --constraint "$constraints"
 fi
 .venv/bin/pip install "$@"
+if [ "$extra" = dev ] && ! command -v chromium >/dev/null; then
+    # The tests of the dashboard look at it in a browser.
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium
+    else
+        echo "Chromium is missing, for the tests of the dashboard; on Debian: sudo apt-get install chromium" >&2
+        exit 1
+    fi
+fi
 touch "$stamp"

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import look, play, runs, study
+from sim.cli import dashboard, look, play, runs, study
 from sim.errors import DirektsimError, InputError, Problem
 
 HELP = """Try a roster for 1177 direkt on synthetic patients: waits against the priority targets, before and after.
@@ -26,10 +26,12 @@ Examples:
       what do patients wait for?
   direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml
       who gains, who pays?
+  direktsim dashboard
+      the same in the browser
 """
 
 COMMANDS = (
-    look.check, play.run, play.compare, study.sweep, study.sensitivity,
+    dashboard.dashboard, look.check, play.run, play.compare, study.sweep, study.sensitivity,
     look.show, look.assumptions, look.rules, play.route, look.columns, look.schema,
 )  # fmt: skip
 ABOUT_RUNS: dict[str, Callable[..., None]] = {
@@ -39,8 +41,8 @@ ABOUT_RUNS: dict[str, Callable[..., None]] = {
     "prune": runs.prune,
 }
 ORDER = (
-    "check", "run", "compare", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route", "columns",
-    "schema",
+    "check", "run", "compare", "dashboard", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route",
+    "columns", "schema",
 )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from typer.main import get_command
 from sim.cli import app
 
 COMMANDS = [
-    "check", "run", "compare", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route", "columns",
-    "schema",
+    "check", "run", "compare", "dashboard", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route",
+    "columns", "schema",
 ]  # fmt: skip
 ABOUT_RUNS = ["runs list", "runs show", "runs rename", "runs prune"]
 

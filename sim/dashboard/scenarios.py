@@ -1,0 +1,97 @@
+"""The scenarios that can be chosen: the files of a folder, and those that somebody made on a page and a link names.
+
+A name from a link is only ever looked up among names that are there; it is never a path.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+import streamlit as st
+
+from sim.dashboard.language import catalogue, known, t
+from sim.dashboard.settings import settings
+from sim.dashboard.work import Written
+from sim.scenario.files import load, load_text
+from sim.scenario.loaded import Loaded
+from sim.scenario.resolved import resolved_yaml
+from sim.store.durable import make_folder, put_file
+
+OWN = re.compile(r"own-[0-9a-f]{16}")
+"""What a scenario is called that was made on a page: its content, not its author, gives it its name."""
+
+
+def names() -> list[str]:
+    """Return the names of the files, in order."""
+    return sorted(file.stem for file in settings().scenarios.glob("*.yaml"))
+
+
+def opened(name: str) -> Loaded:
+    """Return a scenario; read anew when its file, or one beside it, has changed.
+
+    Raises
+    ------
+    KeyError
+        There is none of that name.
+    InputError
+        It cannot be used.
+    """
+    return _read(*_where(name))[0]
+
+
+def written(name: str) -> Written:
+    """Return a scenario written out whole, as a request takes it; raises what `opened` raises."""
+    return Written(name, _read(*_where(name))[1])
+
+
+def _where(name: str) -> tuple[Path, tuple[tuple[str, int], ...]]:
+    """Return the file of a scenario, and what changes when it does."""
+    if OWN.fullmatch(name):
+        if not _kept(name).is_file():
+            raise KeyError(name)
+        return _kept(name), ()
+    if name not in names():
+        raise KeyError(name)
+    folder = settings().scenarios
+    return folder / f"{name}.yaml", tuple((one.name, one.stat().st_mtime_ns) for one in sorted(folder.glob("*.yaml")))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _read(path: Path, stamps: tuple[tuple[str, int], ...]) -> tuple[Loaded, str]:  # noqa: ARG001 - a key of the cache
+    loaded = load(path)
+    return loaded, resolved_yaml(loaded.scenario)
+
+
+def keep(text: str) -> str:
+    """Keep a scenario that was made on a page; returns the name that a link may give it.
+
+    Raises
+    ------
+    InputError
+        It is no scenario.
+    OSError
+        The store cannot be written to.
+    """
+    load_text(text)
+    name = f"own-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    path = _kept(name)
+    if not path.exists():
+        make_folder(path.parent)
+        put_file(path, text.encode())
+    return name
+
+
+def title(name: str) -> str:
+    """Return what a scenario is called on screen."""
+    return known(f"scenarios.{name}", t("words.own") if OWN.fullmatch(name) else name.replace("_", " "))
+
+
+def question(name: str, loaded: Loaded) -> str:
+    """Return the question of a scenario; of those that come with direktsim in the reader's language."""
+    asked = loaded.scenario.question
+    as_shipped = catalogue("en").get(f"scenarios.{name}.question") == asked
+    return known(f"scenarios.{name}.question", asked) if as_shipped else asked
+
+
+def _kept(name: str) -> Path:
+    return settings().store / "scenarios" / f"{name}.yaml"

@@ -1,0 +1,68 @@
+"""What a reader has chosen stands in the link: opened elsewhere, it shows the same."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+DIGITS = 12
+"""Of a number in a link, at most."""
+
+
+def chosen(key: str, default: str) -> str:
+    """Return what the link says, or the default; it is text from outside, and only ever compared with what is there."""
+    return str(st.query_params.get(key, default))
+
+
+def choosing(label: str, key: str, options: Sequence[str], default: str, named: Callable[[str], str]) -> str | None:
+    """Draw a choice that stands in the link unless it is the default.
+
+    Parameters
+    ----------
+    label
+        Above it.
+    key
+        Its name in the link.
+    options, default
+        What there is; what is chosen where the link says nothing, or something that is not there.
+    named
+        What an option is called on screen.
+    """
+    said = chosen(key, default)
+    wanted = said if said in options else default if default in options else next(iter(options), None)
+    if st.session_state.get(key) not in options or st.session_state.get(f"{key}.linked") != said:
+        st.session_state[key] = wanted  # a link, or the browser's way back
+    value = st.selectbox(label, options, format_func=named, key=key, on_change=_link, args=(key, default))
+    st.session_state[f"{key}.linked"] = chosen(key, default)
+    return value
+
+
+def switching(label: str, key: str, options: Sequence[str], named: Callable[[str], str]) -> str:
+    """Draw a choice among a few that stands in the link; the first is the default and does not."""
+    said = chosen(key, options[0])
+    if st.session_state.get(key) not in options or st.session_state.get(f"{key}.linked") != said:
+        st.session_state[key] = said if said in options else options[0]
+    value = st.segmented_control(
+        label, options, format_func=named, key=key, required=True, label_visibility="collapsed",
+        on_change=_link, args=(key, options[0]),
+    )  # fmt: skip
+    st.session_state[f"{key}.linked"] = chosen(key, options[0])
+    return str(value)
+
+
+def number(label: str, key: str, default: int, low: int, high: int, explained: str | None = None) -> int:
+    """Draw a whole number that stands in the link unless it is the default; what is too large or small is not."""
+    said = chosen(key, str(default))
+    if key not in st.session_state or st.session_state.get(f"{key}.linked") != said:
+        value = int(said) if said.isascii() and said.isdigit() and len(said) <= DIGITS else default
+        st.session_state[key] = min(max(value, low), high)
+    value = st.number_input(label, low, high, step=1, key=key, help=explained, on_change=_link, args=(key, default))
+    st.session_state[f"{key}.linked"] = chosen(key, str(default))
+    return int(value)
+
+
+def _link(key: str, default: str | int) -> None:
+    value = st.session_state[key]
+    if value == default:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = str(value)

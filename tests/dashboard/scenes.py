@@ -1,0 +1,67 @@
+"""A small world for the dashboard: the names of the first comparison, over three weeks."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from sim.dashboard.work import Assignment, Request, Written
+from sim.dashboard.work.player import PID, PLAYERS
+from sim.scenario.files import load
+
+BUSY = """
+question: What do patients wait for?
+horizon: { from: 2026-01-05, weeks: 3, warm_up_weeks: 1 }
+units: { tallgarden: { provider: region, listed: 19700, cases_per_day: 25 } }
+people:
+  nurse-1: { unit: tallgarden, role: nurse, coordinator: true, week: { mon-fri: [08:00-17:00] } }
+  nurse-2: { unit: tallgarden, role: nurse, week: { mon: [13:00-17:00] } }
+  physician: { unit: tallgarden, role: physician, week: { mon-fri: [10:00-11:00] } }
+  medical_admin: { unit: tallgarden, role: medical_admin, week: { mon-fri: [08:00-17:00] } }
+"""
+MOVED = """
+question: Does moving the nurse to Monday morning help?
+extends: busy_clinic.yaml
+people: { nurse-2: { week: { mon: [08:00-12:00] } } }
+"""
+
+
+def scenario_folder(folder: Path) -> Path:
+    """Write the scenarios of the tests."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "busy_clinic.yaml").write_text(BUSY, encoding="utf-8")
+    (folder / "moved_nurse.yaml").write_text(MOVED, encoding="utf-8")
+    return folder
+
+
+def asked(folder: Path, *, replications: int = 5, seed: int = 1, kind: str = "compare") -> Request:
+    """Return a request for the comparison of the two."""
+    scenarios = tuple(Written.of(name, load(folder / f"{name}.yaml")) for name in ("busy_clinic", "moved_nurse"))
+    return Request(kind, scenarios, seed, replications, {"margins": {"share": 0.02, "seconds": 60}})
+
+
+def end_players(store: Path) -> None:
+    """End the processes that play for a store, and wait until they have gone."""
+    for file in (store / "work" / PLAYERS).glob(f"*/{PID}"):
+        number = int(file.read_text())
+        try:
+            os.kill(number, signal.SIGTERM)
+        except ProcessLookupError:
+            continue
+        for _ in range(100):
+            try:
+                if os.waitpid(number, os.WNOHANG)[0]:
+                    break
+            except ChildProcessError:  # another process's child
+                if not Path(f"/proc/{number}").exists():
+                    break
+            time.sleep(0.05)
+
+
+def wait_for_end(assignment: Assignment, seconds: float = 120) -> str:
+    """Wait until an assignment has ended; returns how."""
+    until = time.monotonic() + seconds
+    while assignment.state in ("waiting", "running"):
+        assert time.monotonic() < until, f"{assignment.state} after {seconds} s"
+        time.sleep(0.05)
+    return str(assignment.state)
