@@ -12,7 +12,7 @@ from sim.cases.trace import read_trace
 from sim.compiling import kept
 from sim.engine import compiled, reference
 from sim.experiment.job import Job
-from sim.measures import Replication, measure
+from sim.measures import Replication, compare, measure, summarise
 from sim.measures.kept import case_table, measure_table
 from sim.store import CASES, EVENTS, MEASURES, events_table, feather, parquet
 from sim.tables import CaseTable, EventLog, PlanTable
@@ -135,7 +135,9 @@ def compile_for(job: Job) -> None:
     draw_cases(job.scenario, job.plan, job.seed, 0)
     measure(job.scenario, job.plan, CaseTable.empty(), EventLog.from_rows(np.empty((0, 6), dtype=np.int64)), 0)
     engine.join()
-    play(replace(job, engine="compiled"), 0)
+    one = [play(replace(job, engine="compiled"), 0).replication]
+    summarise(one)
+    compare(one, one)
 
 
 def _compile_engine(plan: PlanTable) -> None:
