@@ -1,4 +1,4 @@
-"""The scenario files that come with direktsim: within the package where it is installed, in the repository beside it."""
+"""The scenario files that come with direktsim: within the package where it is installed, else beside it."""
 
 from pathlib import Path
 
