@@ -50,7 +50,7 @@ generated: dev ## Write anew what is generated
 	$(BIN)/python scripts/make_county.py > scenarios/county.yaml
 
 site: dev ## Build the documentation into build/site
-	$(BIN)/mkdocs build
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 clean: ## Remove .venv and caches, and keep runs/
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
