@@ -26,10 +26,10 @@ ALSO_ON_SCREEN = {
 }
 
 
-@pytest.mark.parametrize("page", MADE)
-def test_a_page_is_what_its_module_writes(page):
-    written = (DOCS / f"{page}.md").read_text(encoding="utf-8")
-    assert written == MADE[page](), "run: make generated"
+@pytest.mark.parametrize("name", MADE)
+def test_a_page_is_what_its_module_writes(name):
+    written = (DOCS / f"{name}.md").read_text(encoding="utf-8")
+    assert written == MADE[name](), "run: make generated"
 
 
 def uncoded(sections) -> dict[str, set[str]]:
@@ -46,9 +46,15 @@ def uncoded(sections) -> dict[str, set[str]]:
 
 def test_every_code_of_the_words_has_a_word_in_swedish():
     assert uncoded(glossary.SECTIONS) == {}
-    assert tuple(
-        int(term.word[0]) for section in glossary.SECTIONS if "Priorities" in section.title for term in section.terms
-    ) == codes.PRIORITIES
+    assert (
+        tuple(
+            int(term.word[0])
+            for section in glossary.SECTIONS
+            if "Priorities" in section.title
+            for term in section.terms
+        )
+        == codes.PRIORITIES
+    )
 
 
 def test_a_code_that_is_left_out_is_found(monkeypatch):
