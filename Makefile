@@ -49,7 +49,8 @@ generated: dev ## Write anew what is generated
 	$(BIN)/direktsim schema > scenarios/scenario.schema.json
 	$(BIN)/python scripts/make_county.py > scenarios/county.yaml
 
-site: dev ## Build the documentation into build/site
+site: ## Build the documentation into build/site
+	@PYTHON=$(PYTHON) sh scripts/setup.sh docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 clean: ## Remove .venv and caches, and keep runs/

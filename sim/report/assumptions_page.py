@@ -36,8 +36,9 @@ def assumptions_page() -> str:
     by_basis = Counter(row.basis for row in rows)
     guesses = "; ".join(f"{name} (`{path}`)" for path, name in GUESSES.items())
     parts = [HEAD.format(total=len(rows), guesses=guesses, **by_basis)]
-    for section, of_section in groupby(rows, key=lambda row: row.path.split(".")[0]):
-        parts.append(f"\n## `{section}`\n\n| | is | plausible | basis | origin |\n|---|---|---|---|---|\n")
+    for section, of_section in groupby(rows, key=lambda row: row.path.partition(".")[0] if "." in row.path else ""):
+        title = f"`{section}`" if section else "The run"
+        parts.append(f"\n## {title}\n\n| | is | plausible | basis | origin |\n|---|---|---|---|---|\n")
         before = ("", "")
         for row in of_section:
             origin = row.origin if (row.basis, row.origin) != before else "″"
