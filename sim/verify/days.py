@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.tables import Ints
 from sim.units import DAY, HOUR
+from sim.verify.areas import area, number
 from sim.verify.findings import Finding, Size, theory
 from sim.verify.over_time import Floats, Stretch, kolmogorov
 from sim.verify.worlds import ALWAYS, Engine, begins, clinic, poisson_by_hour, single_pieces, whole
@@ -48,9 +49,9 @@ def shifts(engine: Engine, rng: np.random.Generator, size: Size) -> Iterator[Fin
     for place, (start, stop) in enumerate(SHIFT_BLOCKS):
         claim = f"Mean number that waits between {start:02d} and {stop:02d}"
         yield theory(claim, float(np.mean(right.waiting[start:stop])), [one[place] for one in found], "cases")
-    inbox = [_number(*one, 8).mean() for one in played]
+    inbox = [_inbox(*one, 8).mean() for one in played]
     yield theory("Mean inbox at 08, before anybody has begun", right.at_start[8], inbox, "cases")
-    cleared = [100 * (_number(*one, 17) == 0).mean() for one in played]
+    cleared = [100 * (_inbox(*one, 17) == 0).mean() for one in played]
     yield theory("Days on which nothing waits at 17", 100 * right.none_at_end[16], cleared, "%")
 
 
@@ -75,23 +76,11 @@ def _waiting(arrival: Ints, begun: Ints, days: int, blocks: Sequence[tuple[int, 
     midnight = np.arange(FIRST_DAYS, days) * DAY
     means = []
     for start, stop in blocks:
-        area = _area(arrival, begun, midnight + stop * HOUR) - _area(arrival, begun, midnight + start * HOUR)
-        means.append(area.mean() / ((stop - start) * HOUR))
+        until = area(arrival, begun, midnight + stop * HOUR)
+        means.append((until - area(arrival, begun, midnight + start * HOUR)).mean() / ((stop - start) * HOUR))
     return np.array(means)
 
 
-def _area(arrival: Ints, begun: Ints, ticks: Ints) -> Ints:
-    """Return the seconds that all cases together have waited until each of some ticks."""
-    return _since(arrival, ticks) - _since(np.sort(begun), ticks)
-
-
-def _since(sorted_ticks: Ints, ticks: Ints) -> Ints:
-    """Return how long ago all that lies before each tick lies, added up."""
-    number = np.searchsorted(sorted_ticks, ticks)
-    return np.asarray(ticks * number - np.concatenate([[0], np.cumsum(sorted_ticks)])[number])
-
-
-def _number(arrival: Ints, begun: Ints, days: int, hour: int) -> Ints:
+def _inbox(arrival: Ints, begun: Ints, days: int, hour: int) -> Ints:
     """Return how many wait at an hour of each settled day, before anything of that instant is begun."""
-    ticks = np.arange(FIRST_DAYS, days) * DAY + hour * HOUR
-    return np.asarray(np.searchsorted(arrival, ticks) - np.searchsorted(np.sort(begun), ticks))
+    return number(arrival, begun, np.arange(FIRST_DAYS, days) * DAY + hour * HOUR)

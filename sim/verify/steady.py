@@ -12,10 +12,10 @@ from sim.verify.over_time import Floats
 from sim.verify.theory import cobham, erlang_beyond, erlang_c, erlang_wait, pollaczek_khinchine
 from sim.verify.worlds import Engine, poisson, queue_waits, whole
 
-LOAD = 0.7
+LOAD = 0.6
 """Of lists with one person or several."""
 PEOPLE = 3
-LOADS = {0.5: "half of the time", 0.7: "70 % of the time", 0.85: "85 % of the time"}
+LOADS = {0.5: "50 %", 0.65: "65 %", 0.8: "80 %"}
 """Of the list with five priorities."""
 SHARES = (0.1, 0.2, 0.3, 0.25, 0.15)
 """Of the cases, by priority."""
@@ -23,7 +23,7 @@ SETTLED = 0.25
 """The first quarter of each replication, while the list fills, is left out."""
 SPREAD = 0.6
 """Coefficient of variation of a conversation's length, as in the scenarios."""
-LONG_ONES = (0.9, 0.5, 5.5)
+LONG_ONES = (0.8, 0.5, 3.0)
 """Of the mixture: share of short pieces, mean of a short one, mean of a long one, in hours."""
 
 Draw = Callable[[np.random.Generator, int], Floats]
@@ -47,7 +47,7 @@ def lognormal(rng: np.random.Generator, count: int) -> Floats:
 
 
 def mixture(rng: np.random.Generator, count: int) -> Floats:
-    """Return nine short pieces to one long, an hour's mean."""
+    """Return four short pieces to one long, an hour's mean."""
     share, short, long = LONG_ONES
     return np.where(rng.random(count) < share, rng.exponential(short, count), rng.exponential(long, count))
 
@@ -60,7 +60,7 @@ def _second_moment_of_mixture() -> float:
 WORK: dict[str, tuple[Draw, float]] = {
     "always of the same length (M/D/1)": (constant, 1.0),
     "lognormal like a conversation (M/G/1)": (lognormal, 1 + SPREAD**2),
-    "short nine times in ten, else long (M/G/1)": (mixture, _second_moment_of_mixture()),
+    "short four times in five, else long (M/G/1)": (mixture, _second_moment_of_mixture()),
 }
 """Work of an hour's mean by how it is distributed, with its second moment."""
 
@@ -104,7 +104,7 @@ def priorities(engine: Engine, rng: np.random.Generator, size: Size) -> Iterator
             for level, means in enumerate(by_level, start=1):
                 means.append(float(waits[settled & (priority == level)].mean()))
         for level, (mean, means) in enumerate(zip(cobham(PEOPLE, rates, 1.0), by_level, strict=True), start=1):
-            yield theory(f"Busy {busy}: mean wait of priority {level}", mean, means, "h")
+            yield theory(f"Busy {busy} of the time: mean wait of priority {level}", mean, means, "h")
 
 
 def _replications(
