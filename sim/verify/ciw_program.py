@@ -47,10 +47,8 @@ class Given(ciw.dists.Distribution):
         self.ticks = ticks.tolist()
         self.first = first.tolist()
 
-    def sample(self, t: float | None = None, ind: ciw.Individual | None = None) -> float:  # noqa: ARG002 - Ciw names it
+    def sample(self, t: float, ind: ciw.Individual) -> float:  # noqa: ARG002 - Ciw names it
         """Return the ticks of the case's next visit; Ciw numbers cases from 1 in the order in which they come."""
-        if ind is None:
-            return 0.0
         visit = len(ind.data_records) // 2  # visits to the person and to the patient take turns
         return float(self.ticks[self.first[ind.id_number - 1] + visit])
 
