@@ -45,6 +45,7 @@ generated: dev ## Write anew what is generated
 	$(BIN)/direktsim columns --markdown > docs/data-dictionary.md
 	$(BIN)/direktsim schema > scenarios/scenario.schema.json
 	$(BIN)/python scripts/make_county.py > scenarios/county.yaml
+	$(BIN)/direktsim verify --markdown > docs/verification.md
 
 clean: ## Remove .venv and caches, and keep runs/
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

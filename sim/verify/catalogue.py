@@ -49,8 +49,8 @@ CIW = Experiment(
 CATALOGUE = (
     Experiment(
         "A list, case by case",
-        "The wait of every case follows from arrivals and work: Lindley's recursion (1952) for one person, that of Kiefer "
-        "and Wolfowitz (1955) for several; with priorities a second, plain program.",
+        "The wait of every case follows from arrivals and work: Lindley's recursion (1952) for one person, that of "
+        "Kiefer and Wolfowitz (1955) for several; with priorities a second, plain program.",
         exact.paths,
     ),
     Experiment(
@@ -90,28 +90,28 @@ CATALOGUE = (
     ),
     Experiment(
         "Cases that come back, in the long run",
-        "One person whose patients answer again and again is an open network of two stations: Jackson (1957), Erlang-R.",
+        "One person whose patients answer again and again is an open network of two stations: Jackson (1957).",
         talks.long_run,
     ),
     Experiment(
         "A rush of cases that come back",
-        "With hundreds of cases what is on hand follows the fluid limit of Erlang-R (Yom-Tov and Mandelbaum 2014); 3 % are "
-        "allowed for not being infinitely many.",
+        "With hundreds of cases what is on hand follows the fluid limit of Erlang-R (Yom-Tov and Mandelbaum 2014); 3 % "
+        "are allowed for their not being infinitely many.",
         talks.rush,
     ),
     Experiment(
         "A cap on open conversations",
-        "Under a cap, with a list that is never empty, the person is the one repairer of so many machines: Palm (1947).",
+        "Under a cap, with a list that is never empty, the person is the repairer of so many machines: Palm (1947).",
         talks.cap,
     ),
     Experiment(
         "A scenario file through the whole chain",
-        "Four people, at work 85 % of the time, written as a scenario, drawn, played and measured like any other: Cobham.",
+        "Four people, at work 85 % of the time, written, drawn, played and measured like any scenario: Cobham (1954).",
         whole.pool,
     ),
     Experiment(
         "What must add up where a bit of everything happens",
-        "A clinic with a branch, a neighbour who helps and covers, visits, silence, handovers: identities, to the second.",
+        "A clinic with a branch, a neighbour who helps and covers, visits, silence, handovers: sums, to the second.",
         whole.adds_up,
     ),
     Experiment(

@@ -40,7 +40,7 @@ MOST_CASES = 1000
 Play = tuple[PlanTable, CaseTable]
 
 
-class Given(ciw.dists.Distribution):
+class Given(ciw.dists.Distribution):  # type: ignore[misc] # Ciw has no annotations
     """Hands out what each visit of each case takes, as drawn for it."""
 
     def __init__(self, ticks: Ints, first: Ints) -> None:

@@ -12,7 +12,8 @@ from sim.verify.over_time import Floats, Stretch, kolmogorov
 from sim.verify.worlds import ALWAYS, Engine, begins, clinic, poisson_by_hour, single_pieces, whole
 
 HOURS = (
-    0.3, 0.2, 0.1, 0.1, 0.2, 0.5, 1.0, 2.5, 5.5, 6.0, 5.5, 4.5, 3.5, 4.0, 4.0, 3.5, 3.0, 2.0, 1.5, 1.5, 1.5, 1.5, 1.0, 0.6
+    0.3, 0.2, 0.1, 0.1, 0.2, 0.5, 1.0, 2.5, 5.5, 6.0, 5.5, 4.5,
+    3.5, 4.0, 4.0, 3.5, 3.0, 2.0, 1.5, 1.5, 1.5, 1.5, 1.0, 0.6,
 )  # fmt: skip
 """Arrivals an hour, by hour of the day."""
 SERVICE_RATE = 1.5

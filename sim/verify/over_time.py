@@ -159,7 +159,8 @@ def erlang_r_fluid(rates: Sequence[float], again: float, service_rate: float, re
 
     References
     ----------
-    Yom-Tov and Mandelbaum, Erlang-R: a time-varying queue with reentrant customers, Manuf. Serv. Oper. Manag. 16 (2014).
+    Yom-Tov and Mandelbaum, Erlang-R: a time-varying queue with reentrant customers, Manuf. Serv. Oper. Manag. 16
+    (2014).
     """
     here = away = 0.0
     heres, aways = [here], [away]

@@ -89,11 +89,36 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
+    """An experiment to be played.
+
+    Attributes
+    ----------
+    number
+        Its place in the catalogue.
+    engine, seed, size
+        With what, and how much.
+    """
+
     number: int
     engine: EngineName
     seed: int
     size: Size
+
+
+def tasks_of(engines: Sequence[EngineName], seed: int, sizes: Mapping[EngineName, Size] = SIZES) -> list[Task]:
+    """Return what is to be played, the slow engine first: only what can be, with what is installed."""
+    both = len(engines) > 1
+    return [
+        Task(number, engine, seed, sizes[engine])
+        for engine in sorted(engines, reverse=True)
+        for number, one in enumerate(CATALOGUE)
+        if (one is not CIW or _with_ciw()) and (not one.compares_engines or (both and engine == "reference"))
+    ]
+
+
+def _with_ciw() -> bool:
+    return find_spec("ciw") is not None
 
 
 def verify(
@@ -101,7 +126,7 @@ def verify(
     seed: int = SEED,
     sizes: Mapping[EngineName, Size] = SIZES,
     jobs: int = 1,
-    tell: Callable[[int, int], None] = lambda _finished, _total: None,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Verified:
     """Make every check that can be made.
 
@@ -116,7 +141,7 @@ def verify(
     jobs
         Processes.
     tell
-        Is told how many experiments are finished, and of how many.
+        Is told how many of `tasks_of` are finished.
 
     Returns
     -------
@@ -128,28 +153,22 @@ def verify(
     InputError
         A process was ended from outside.
     """
-    with_ciw = find_spec("ciw") is not None
-    tasks = [
-        _Task(number, engine, seed, sizes[engine])
-        for engine in sorted(engines, key=lambda engine: engine != "reference")  # the slow one first
-        for number, one in enumerate(CATALOGUE)
-        if (with_ciw or one is not CIW) and (not one.compares_engines or (len(engines) > 1 and engine == "reference"))
-    ]
-    found: list[tuple[_Task, list[Finding]]] = []
+    tasks = tasks_of(engines, seed, sizes)
+    found: list[tuple[Task, list[Finding]]] = []
 
-    def receive(result: tuple[_Task, list[Finding]]) -> bool:
+    def receive(result: tuple[Task, list[Finding]]) -> bool:
         found.append(result)
-        tell(len(found), len(tasks))
+        tell(len(found))
         return True
 
     with processes(jobs) as workers:
         finished = spread(_played, tasks, workers, receive)
     checks = [Check(CATALOGUE[task.number], task.engine, finding) for task, findings in found for finding in findings]
     checks.sort(key=lambda one: CATALOGUE.index(one.experiment))
-    return Verified(tuple(checks), seed, () if with_ciw else (WITHOUT_CIW,), finished)
+    return Verified(tuple(checks), seed, () if _with_ciw() else (WITHOUT_CIW,), finished)
 
 
-def _played(task: _Task) -> tuple[_Task, list[Finding]]:
+def _played(task: Task) -> tuple[Task, list[Finding]]:
     """Play an experiment; where the program gives up on a state that cannot be, that is a check that fails."""
     findings: list[Finding] = []
     rng = np.random.default_rng([task.seed, task.number])

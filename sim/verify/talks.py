@@ -109,4 +109,4 @@ def _played(engine: Engine, arrival: Ints, turns: Ints, work: Ints, delay: Ints,
 
 
 def _ticks(log: EventLog, kind: Row) -> Ints:
-    return log.tick[log.kind == kind]
+    return np.asarray(log.tick[log.kind == kind])

@@ -1,4 +1,4 @@
-"""What is known of queues in closed form, or by a recursion case by case. Times are in one unit, rates per that unit."""
+"""What is known of queues in closed form, or by a recursion case by case; rates are per the unit of the times."""
 
 from heapq import heapify, heappop, heappush, heapreplace
 from itertools import pairwise

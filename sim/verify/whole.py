@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from sim.scenario.files import load_text
 from sim.scenario.plan import plan_of
 from sim.scenario.schema import Scenario
 from sim.tables import CaseTable, EventLog, Ints, Piece, PlanTable
-from sim.units import HOUR, MINUTE
+from sim.units import MINUTE
 from sim.verify.findings import Finding, Size, exact, theory
 from sim.verify.theory import cobham
 from sim.verify.worlds import Engine
@@ -41,7 +42,7 @@ class Chain:
     measured: Replication
 
     @property
-    def columns(self) -> Mapping[str, NDArray[np.generic]]:
+    def columns(self) -> Mapping[str, NDArray[Any]]:
         """The table of cases, of those that count in measures."""
         counted = self.measured.cases["in_measures"]
         return {name: values[counted] for name, values in self.measured.cases.items()}
@@ -106,9 +107,9 @@ def _waits(chain: Chain) -> Iterator[Finding]:
     columns = chain.columns
     parts = {cause: columns[f"waited_{cause.name}_s"].astype(np.int64) for cause in Cause}
     count, elapsed, working = len(columns["arrival"]), columns["wait_elapsed_s"], columns["wait_working_s"]
-    same = int((sum(parts.values()) == elapsed).sum())
+    same = int((np.sum(list(parts.values()), axis=0) == elapsed).sum())
     yield exact("The eight parts of a wait add up to it", count, same, "cases")
-    in_hours = sum(part for cause, part in parts.items() if cause != Cause.closed_hours)
+    in_hours = np.sum([part for cause, part in parts.items() if cause != Cause.closed_hours], axis=0)
     same = int((in_hours == working).sum())
     yield exact("All parts but closed hours add up to the staffed hours waited", count, same, "cases")
     clock = _staffed_seconds(chain.plan)
