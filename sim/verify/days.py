@@ -31,7 +31,7 @@ FIRST_DAYS = 7
 
 def round_the_clock(engine: Engine, rng: np.random.Generator, size: Size) -> Iterator[Finding]:
     """Play a day on which more come than can be worked on for some hours."""
-    stretches = [Stretch(1.0, rate, ROUND_THE_CLOCK) for rate in HOURS]
+    stretches = tuple(Stretch(1.0, rate, ROUND_THE_CLOCK) for rate in HOURS)
     right = kolmogorov(stretches, SERVICE_RATE)
     found = [_waiting(*one, BLOCKS) for one in _played(engine, rng, size, {ALWAYS: ROUND_THE_CLOCK}, ALWAYS)]
     for place, (start, stop) in enumerate(BLOCKS):
@@ -42,7 +42,7 @@ def round_the_clock(engine: Engine, rng: np.random.Generator, size: Size) -> Ite
 def shifts(engine: Engine, rng: np.random.Generator, size: Size) -> Iterator[Finding]:
     """Play two shifts and a night: what comes outside them waits for the next morning."""
     on_duty = {**dict.fromkeys(range(8, 12), (MORNING, 1)), **dict.fromkeys(range(12, 17), (AFTERNOON, 2))}
-    stretches = [Stretch(1.0, rate, *on_duty.get(hour, (0, 0))) for hour, rate in enumerate(HOURS)]
+    stretches = tuple(Stretch(1.0, rate, *on_duty.get(hour, (0, 0))) for hour, rate in enumerate(HOURS))
     right = kolmogorov(stretches, SERVICE_RATE)
     teams = {"08:00-12:00": MORNING, "12:00-17:00": AFTERNOON}
     played = _played(engine, rng, size, teams, "08:00-17:00")

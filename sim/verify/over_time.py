@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +59,8 @@ class Day:
     none_at_end: tuple[float, ...]
 
 
-def kolmogorov(day: Sequence[Stretch], service_rate: float) -> Day:
+@cache
+def kolmogorov(day: tuple[Stretch, ...], service_rate: float) -> Day:
     """Solve M(t)/M/c(t) for the day that repeats itself.
 
     The chances of the numbers of cases at the place obey p' = p Q(t) (Kolmogorov 1931); Q is constant in each stretch.

@@ -19,16 +19,11 @@ from sim.scenario.files import load_text
 from sim.scenario.plan import plan_of
 from sim.scenario.schema import Scenario
 from sim.tables import CaseTable, EventLog, Ints, Piece, PlanTable
-from sim.units import MINUTE
+from sim.units import MINUTE, WEEK
 from sim.verify.findings import Finding, Size, exact, theory
-from sim.verify.theory import cobham
+from sim.verify.pool import MEAN_GAP, WAITS
 from sim.verify.worlds import Engine
 
-POOL_PEOPLE, POOL_SHARES = 4, (0.02, 0.10, 0.38, 0.30, 0.20)
-POOL_WORK, POOL_LOAD = 10.0, 0.85
-"""What stands in ``pool.yaml``: people, cases by priority, mean minutes of work, share of the time at work."""
-POOL_A_WEEK = 4800
-"""Cases that come to the pool in a week, about."""
 SEED = 2**31
 
 
@@ -66,18 +61,16 @@ def play(engine: Engine, scenario: Scenario, seed: int, number: int = 0) -> Chai
 
 def pool(engine: Engine, rng: np.random.Generator, size: Size) -> Iterator[Finding]:
     """Play a scenario file of which the waits are known through the whole chain."""
-    gap = POOL_WORK / (POOL_PEOPLE * POOL_LOAD)
-    right = cobham(POOL_PEOPLE, [share / gap for share in POOL_SHARES], 1 / POOL_WORK)
-    scenario = shipped("pool.yaml", 1 + round(size.cases / POOL_A_WEEK))
+    scenario = shipped("pool.yaml", 1 + round(size.cases * MEAN_GAP * MINUTE / WEEK))
     seed = int(rng.integers(SEED))
-    means: list[list[float]] = [[] for _ in right]
+    means: list[list[float]] = [[] for _ in WAITS]
     for number in range(size.replications):
         columns = play(engine, scenario, seed, number).columns
         waits, priority = columns["wait_elapsed_s"] / MINUTE, columns["priority"]
         settled = np.arange(len(waits)) >= len(waits) // 4
         for level, mean in enumerate(means, start=1):
             mean.append(float(waits[settled & (priority == level)].mean()))
-    for level, (expected, found) in enumerate(zip(right, means, strict=True), start=1):
+    for level, (expected, found) in enumerate(zip(WAITS, means, strict=True), start=1):
         yield theory(f"Mean wait of priority {level} in the table of cases", expected, found, "min")
 
 

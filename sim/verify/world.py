@@ -16,6 +16,7 @@ from sim.verify.findings import Finding, theory
 from sim.verify.whole import Chain, play, shipped
 
 WEEKS = 52
+"""A year, which holds every public holiday once."""
 REPLICATIONS = 12
 MONTH = 365.25 / 12 * DAY
 MEAN_CLINIC = 8250
@@ -70,23 +71,21 @@ class _Printed:
     text: str = ""
 
 
-def against_the_world(seed: int, weeks: int = WEEKS, replications: int = REPLICATIONS) -> list[Figure]:
+def against_the_world(seed: int) -> list[Figure]:
     """Play clinics with the default numbers and look for what the sources print.
 
     Parameters
     ----------
     seed
         Of the draws.
-    weeks, replications
-        How much is played; a year holds every public holiday once.
 
     Returns
     -------
     list of Figure
         In the order of the sources' subjects.
     """
-    scenario = shipped("clinics.yaml", weeks)
-    chains = [play(compiled.run, scenario, seed, number) for number in range(replications)]
+    scenario = shipped("clinics.yaml", WEEKS)
+    chains = [play(compiled.run, scenario, seed, number) for number in range(REPLICATIONS)]
     return [
         Figure(
             theory(one.claim, one.number, [one.measure(chain) for chain in chains], one.unit),
