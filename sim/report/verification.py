@@ -14,8 +14,8 @@ from sim.report.forms import count, decimal, joined, plural, signed
 from sim.verify import FALSE_ALARM, NOT_CHECKED, Check, Figure, Verified
 from sim.verify.findings import Finding
 
-CLAIM, THEORY, FOUND, VERDICT = 45, 11, 25, 5
-"""Widths of the columns, so that all groups stand alike in 120."""
+CLAIM, THEORY, FOUND, VERDICT = 43, 11, 25, 7
+"""Widths of the columns beside each other, so that all groups stand alike, however wide the terminal is."""
 HOLDS, FAILS = "ok", "FAILS"
 CONFIDENCE = 0.05
 """Of the intervals beside printed figures, which are no verdicts: they hold the model's own mean in 95 %."""
@@ -30,10 +30,10 @@ def verified(found: Verified) -> RenderableType:
     parts: list[RenderableType] = []
     for title, says, rows in groups(found, names):
         parts += [Text(title, style="bold"), Text(says, style="dim")]
-        made = table("", "theory", *names, "", wrap=("", *names))
-        widths = [CLAIM, THEORY, *(FOUND for _ in names), VERDICT]
-        for column, width in zip(made.columns, widths, strict=True):
-            column.width = width
+        made = table("", "theory", *names, "verdict", wrap=("", "theory", *names))
+        made.expand = True
+        for column, ratio in zip(made.columns, [CLAIM, THEORY, *(FOUND for _ in names), VERDICT], strict=True):
+            column.ratio = ratio
         for claim, expected, cells, holds in rows:
             made.add_row(claim, expected, *cells, Text(HOLDS if holds else FAILS, style="" if holds else "bold red"))
         parts += [made, Text()]
@@ -166,10 +166,9 @@ def figure_row(one: Figure) -> list[str]:
     """Return claim, what is printed, model with interval, difference, standing and source."""
     finding = one.finding
     low, high = finding.interval(CONFIDENCE)
-    unit = f" {finding.unit}" if finding.unit else ""
     off = "" if isnan(finding.theory) else signed(finding.mean - finding.theory, 1)
     model = f"{_number(finding.mean)} ({_number(low)}–{_number(high)})"
-    return [finding.claim, f"{one.printed}{unit}", model, off, one.standing.value, one.source]
+    return [finding.claim, one.printed, model, off, one.standing.value, one.source]
 
 
 def world_json(figures: Sequence[Figure]) -> dict[str, Any]:

@@ -34,8 +34,8 @@ are known to catch.
 REMARKS = """\
 What is off, and why: public holidays have a Sunday's arrivals, so that more comes outside staffed hours, and weekdays
 shift a little. Ages are whole years between 1 and 100: rounding down and cutting off make them a year younger and less
-spread than the distribution. Administrative cases bring no physical visits, others the default 26 %; cases that move on
-keep fewer turns. *Ends unanswered* is held at about 8 % on purpose, since the printed share is from chats outside
+spread than the distribution. Cases diverted out of hours are not corrected and lead to no visit; cases that move on to
+another role keep fewer turns. *Ends unanswered* is held at about 8 % on purpose, since the printed share is from chats outside
 health care.
 """
 
@@ -55,7 +55,7 @@ def verification_page(found: Verified, figures: Sequence[Figure]) -> str:
     for title, says, rows in groups(found, names):
         parts.append(f"\n### {title}\n\n{says}\n\n")
         cells = ([claim, expected, *of, HOLDS if holds else FAILS] for claim, expected, of, holds in rows)
-        parts += _lines(["", "theory", *names, ""], cells)
+        parts += _lines(["", "theory", *names, "verdict"], cells)
     parts.append(f"\n## Against the world\n\n{WORLD}\n\n")
     parts += _lines(["", "printed", "model (95 %)", "off by", "printed is", "where"], map(figure_row, figures))
     parts.append(f"\n{REMARKS}\n{UNKNOWN}\n\n")

@@ -89,7 +89,7 @@ def against_the_world(seed: int) -> list[Figure]:
     return [
         Figure(
             theory(one.claim, one.number, [one.measure(chain) for chain in chains], one.unit),
-            one.text or f"{one.number:g}",
+            one.text or f"{one.number:g} {one.unit}",
             one.source,
             one.standing,
         )
