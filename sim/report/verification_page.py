@@ -35,8 +35,8 @@ REMARKS = """\
 What is off, and why: public holidays have a Sunday's arrivals, so that more comes outside staffed hours, and weekdays
 shift a little. Ages are whole years between 1 and 100: rounding down and cutting off make them a year younger and less
 spread than the distribution. Cases diverted out of hours are not corrected and lead to no visit; cases that move on to
-another role keep fewer turns. *Ends unanswered* is held at about 8 % on purpose, since the printed share is from chats outside
-health care.
+another role keep fewer turns. *Ends unanswered* is held at about 8 % on purpose, since the printed share is from chats
+outside health care.
 """
 
 
