@@ -14,7 +14,7 @@ from sim.report.forms import count, decimal, joined, plural, signed
 from sim.verify import FALSE_ALARM, NOT_CHECKED, Check, Figure, Verified
 from sim.verify.findings import Finding
 
-CLAIM, THEORY, FOUND, VERDICT = 43, 11, 25, 7
+CLAIM, THEORY, FOUND, VERDICT = 42, 12, 24, 9
 """Widths of the columns beside each other, so that all groups stand alike, however wide the terminal is."""
 HOLDS, FAILS = "ok", "FAILS"
 CONFIDENCE = 0.05
@@ -30,7 +30,7 @@ def verified(found: Verified) -> RenderableType:
     parts: list[RenderableType] = []
     for title, says, rows in groups(found, names):
         parts += [Text(title, style="bold"), Text(says, style="dim")]
-        made = table("", "theory", *names, "verdict", wrap=("", "theory", *names))
+        made = table("", "theory", *names, "", wrap=("", "theory", *names))
         made.expand = True
         for column, ratio in zip(made.columns, [CLAIM, THEORY, *(FOUND for _ in names), VERDICT], strict=True):
             column.ratio = ratio

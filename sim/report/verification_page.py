@@ -55,7 +55,7 @@ def verification_page(found: Verified, figures: Sequence[Figure]) -> str:
     for title, says, rows in groups(found, names):
         parts.append(f"\n### {title}\n\n{says}\n\n")
         cells = ([claim, expected, *of, HOLDS if holds else FAILS] for claim, expected, of, holds in rows)
-        parts += _lines(["", "theory", *names, "verdict"], cells)
+        parts += _lines(["", "theory", *names, ""], cells)
     parts.append(f"\n## Against the world\n\n{WORLD}\n\n")
     parts += _lines(["", "printed", "model (95 %)", "off by", "printed is", "where"], map(figure_row, figures))
     parts.append(f"\n{REMARKS}\n{UNKNOWN}\n\n")

@@ -37,8 +37,8 @@ def test_the_table_says_what_was_checked_and_what_may_be_concluded(direktsim):
     result = direktsim("verify", "-j", "1")
     assert result.exit_code == 0, result.output
     said = " ".join(result.output.split())
-    assert "theory compiled reference verdict" in said
-    assert "200 of 200 cases" in said
+    assert "theory compiled reference" in said
+    assert "200 of 200" in said
     assert "10 of 10 checks hold, 5 with the compiled engine and 5 with the reference engine." in said
     assert (
         "A right program fails this table in at most 0.1 % of draws. 8 checks hang on the draw, and each is judged at "
