@@ -48,6 +48,7 @@ generated: dev ## Write anew what is generated
 	$(BIN)/direktsim columns --markdown > docs/data-dictionary.md
 	$(BIN)/direktsim schema > scenarios/scenario.schema.json
 	$(BIN)/python scripts/make_county.py > scenarios/county.yaml
+	$(BIN)/direktsim verify --markdown > docs/verification.md
 
 site: ## Build the documentation into build/site
 	@PYTHON=$(PYTHON) sh scripts/setup.sh docs

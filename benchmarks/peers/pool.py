@@ -8,18 +8,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from benchmarks import Refused
-from tests.engine.queue_worlds import cobham
-
-SERVERS = 4
-SHARES = (0.02, 0.10, 0.38, 0.30, 0.20)
-"""Of the cases, by priority 1 to 5."""
-MEAN_WORK = 10.0
-"""Minutes."""
-LOAD = 0.85
-MEAN_GAP = MEAN_WORK / (SERVERS * LOAD)
-"""Minutes between two arrivals."""
-THEORY = tuple(cobham(SERVERS, [share / MEAN_GAP for share in SHARES], 1 / MEAN_WORK))
-"""Mean wait in minutes by priority (Cobham 1954)."""
+from sim.verify.pool import WAITS as THEORY
 
 FALSE_ALARM = 1e-4
 """Chance that a right simulator is refused, over the choice of the seed."""

@@ -5,9 +5,10 @@ import pytest
 
 from benchmarks import Refused
 from benchmarks.peers import cimba_pool, own_pool, simpy_pool
-from benchmarks.peers.pool import FALSE_ALARM, LOAD, SHARES, THEORY, Waits, check, interval
+from benchmarks.peers.pool import FALSE_ALARM, THEORY, Waits, check, interval
 from benchmarks.peers.side_by_side import FULL, OWN, PEERS, QUICK, peers
 from sim.scenario.check import warnings
+from sim.verify.pool import LOAD, SHARES
 
 
 def test_theory_is_cobhams_for_the_pool():
