@@ -16,6 +16,7 @@ from sim.measures.duty import Duty, read_duty
 from sim.measures.people import KINDS
 from sim.measures.story import Story, read
 from sim.measures.tale import Case, tales
+from sim.measures.week import unit_number
 from sim.scenario.schema.scenario import Scenario
 from sim.tables import CaseTable, EventLog, Ints, PlanTable
 from sim.units import DAY
@@ -191,7 +192,7 @@ def read_day(scenario: Scenario, plan: PlanTable, cases: CaseTable, log: EventLo
     """
     if not 0 <= day < len(plan.day_open):
         raise ValueError(f"day {day} is not in the horizon")
-    which = plan.unit_names.index(unit)
+    which = unit_number(plan, unit)
     story, duty = read(plan, cases, log), read_duty(plan, log)
     at_home = np.unique(plan.post_person[plan.post_unit == which])
     hands = np.array(list(_hands(story, day, which, at_home)), dtype=np.int64)

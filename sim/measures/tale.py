@@ -33,7 +33,7 @@ OF_KIND = {
 OF_RELATION = {Relation.cover: "UN-3", Relation.help_always: "UN-6", Relation.help_idle: "UN-6"}
 """Why somebody of another unit or role works on it."""
 ORDER = (
-    Row.turned_away, Row.diverted, Row.arrived, Row.visit_done, Row.done, Row.reached, Row.attempt, Row.patient_wrote,
+    Row.arrived, Row.turned_away, Row.diverted, Row.visit_done, Row.done, Row.reached, Row.attempt, Row.patient_wrote,
     Row.late_reply, Row.became_async, Row.documented, Row.referred, Row.handed_over, Row.booked, Row.noticed,
     Row.accepted, Row.begun, Row.visit_begun, Row.sms, Row.closed,
 )  # fmt: skip
@@ -195,7 +195,7 @@ def _events(story: Story, case: int, rows: Iterable[tuple[int, int, int, int, in
             what = Outcome(detail).name
         elif kind in (Row.referred, Row.handed_over) and detail >= 0:
             role, unit = _list(plan, detail)
-        elif kind == Row.arrived:
+        elif kind == Row.arrived and cases.handling_unit[case] >= 0:
             role, unit = _list(plan, int(cases.handling_unit[case]) * N_LIST_ROLES + int(cases.role[case]))
         yield Event(
             tick=tick,

@@ -179,7 +179,7 @@ def week_of(replications: Iterable[Replication], plan: PlanTable, unit: str = ""
     ValueError
         There is no such unit, or no replication.
     """
-    which = plan.unit_names.index(unit) if unit else -1
+    which = unit_number(plan, unit) if unit else -1
     days = np.flatnonzero((plan.day_open < plan.day_close) & (plan.day_open >= plan.measured_from))
     setting: Setting | None = None
     counted = []
@@ -199,6 +199,13 @@ def week_of(replications: Iterable[Replication], plan: PlanTable, unit: str = ""
         cases=_cases(counted, (plan.first_day - 1 + days) % 7, often),
         staff=_staff(counted, setting, which, often),
     )
+
+
+def unit_number(plan: PlanTable, unit: str) -> int:
+    """Return the number of a unit; raises ValueError if there is none of that name."""
+    if unit not in plan.unit_names:
+        raise ValueError(f'"{unit}" is no unit here')
+    return plan.unit_names.index(unit)
 
 
 def _count(one: Replication, plan: PlanTable, days: Ints, unit: int) -> _Counted:
