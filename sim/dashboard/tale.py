@@ -27,8 +27,8 @@ class Told:
 def moment(day: Day, tick: int) -> str:
     """Return a tick as weekday, date and time: ``mån 5 jan. 07:40``."""
     date = dt.date.fromisoformat(day.first_day) + dt.timedelta(days=tick // DAY)
-    second = tick % DAY
-    return f"{t(f'week.day.{date.weekday()}')} {forms.date(date, year=False)} {second // HOUR:02}:{second % HOUR // MINUTE:02}"
+    time = f"{tick % DAY // HOUR:02}:{tick % HOUR // MINUTE:02}"
+    return f"{t(f'week.day.{date.weekday()}')} {forms.date(date, year=False)} {time}"
 
 
 def called(case: Case) -> str:
@@ -78,7 +78,7 @@ def explained(case: Case) -> list[str]:
 
 
 def _what(one: Event) -> str:
-    values: dict[str, object] = {"who": one.person or t("day.nobody"), "number": one.number, "what": ""}
+    values: dict[str, object] = {"who": name_of(one.person) or t("day.nobody"), "number": one.number, "what": ""}
     if one.what and one.kind != "closed":
         values["what"] = t(f"day.piece.{one.what}")
     if one.role:

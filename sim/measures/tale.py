@@ -14,6 +14,7 @@ from sim.measures.cases import Columns
 from sim.measures.story import Story
 from sim.measures.why import Cause
 from sim.tables import Ints, PlanTable, Row, Stream
+from sim.units import DAY
 
 OF_PIECE = {
     Piece.first: "PR-1", Piece.reply: "CO-1", Piece.reminder: "CO-3", Piece.call: "CO-4", Piece.closing: "CO-2",
@@ -186,8 +187,8 @@ def _events(story: Story, case: int, rows: Iterable[tuple[int, int, int, int, in
         kind = Row(code)
         if kind == Row.attempt and detail == 1:  # the message itself
             continue
-        if kind == Row.noticed and (kinds[piece] != Piece.first or tick == arrival):
-            continue
+        if kind == Row.noticed and (kinds[piece] != Piece.first or tick == arrival or not _staffed(plan, tick)):
+            continue  # with the channel closed there is nobody to notice it
         what = role = unit = ""
         if kind in (Row.begun, Row.done):
             what = Piece(detail).name
@@ -207,6 +208,11 @@ def _events(story: Story, case: int, rows: Iterable[tuple[int, int, int, int, in
             number=detail if kind in (Row.arrived, Row.attempt) else 0,
             rules=list(_rules(story, case, kind, tick, person, piece, detail)),
         )
+
+
+def _staffed(plan: PlanTable, tick: int) -> bool:
+    day = tick // DAY
+    return bool(0 <= day < len(plan.day_open) and plan.day_open[day] <= tick < plan.day_close[day])
 
 
 def _kinds(story: Story, case: int) -> list[int]:

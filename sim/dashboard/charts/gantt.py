@@ -8,6 +8,7 @@ import pandas as pd
 from sim.dashboard.charts.draw import Chart, Drawn
 from sim.dashboard.language import forms, t
 from sim.dashboard.look import colours
+from sim.dashboard.telling import name_of
 from sim.measures.day import Day
 from sim.units import DAY, HOUR, MINUTE
 
@@ -28,8 +29,9 @@ WORK = ["person", "start", "stop", "sort", "case", "said", "chosen"]
 
 def hours(day: Day) -> tuple[int, int]:
     """Return the whole hours between which a day is drawn, in minutes: duty, work and opening hours lie within."""
-    starts = [one.start for one in (*day.shifts, *day.work)] + ([day.open] if day.open < day.close else [])
-    stops = [one.stop for one in (*day.shifts, *day.work)] + ([day.close] if day.open < day.close else [])
+    spans = [(one.start, one.stop) for one in day.shifts] + [(one.start, one.stop) for one in day.work]
+    spans += [(day.open, day.close)] if day.open < day.close else []
+    starts, stops = [start for start, _ in spans], [stop for _, stop in spans]
     first, last = min(starts, default=8 * HOUR), max(stops, default=17 * HOUR)
     return first // HOUR * 60, min(-(-last // HOUR), DAY // HOUR) * 60
 
@@ -67,7 +69,7 @@ def gantt(day: Day, second: int, chosen: int, made_of: Sequence[str], name: str)
     table = {
         t("day.column.from"): [clock(one.start) for one in day.work],
         t("day.column.until"): [clock(one.stop) for one in day.work],
-        t("day.column.who"): [one.person for one in day.work],
+        t("day.column.who"): [name_of(one.person) for one in day.work],
         t("day.column.what"): [t(f"day.piece.{one.kind}") for one in day.work],
         t("day.column.case"): [str(one.case) for one in day.work],
     }
@@ -116,7 +118,7 @@ def _drawn(
 def _label(day: Day, person: str) -> str:
     roles = {one.role: None for one in day.shifts if one.person == person}
     said = ", ".join(t(f"words.role.{role}") for role in roles)
-    return f"{person}|{said}" if said and said.casefold() != person.replace("_", " ").casefold() else person
+    return f"{name_of(person)}|{said}" if said else name_of(person)
 
 
 def _said(kind: str, case: int, priority: int, start: int, stop: int) -> str:

@@ -35,12 +35,16 @@ def lengths(steps: Sequence[Step], second: int, between: tuple[int, int], made_o
     inside = [(low, at(steps, low)), *((one.second, one.waiting) for one in steps if low < one.second < high)]
     rows = pd.DataFrame(
         [
-            [start / MINUTE, stop / MINUTE, _name(number), number, waiting[number - 1], sum(waiting), clock(start)]
+            [
+                start / MINUTE, stop / MINUTE, _name(number), sum(waiting[: number - 1]), sum(waiting[:number]),
+                waiting[number - 1], sum(waiting), clock(start),
+            ]
             for (start, waiting), stop in zip(inside, [*(one for one, _ in inside[1:]), high], strict=True)
             for number in PRIORITIES
+            if waiting[number - 1]
         ],
-        columns=["start", "stop", "priority", "order", "waiting", "whole", "when"],
-    )
+        columns=["start", "stop", "priority", "low", "high", "waiting", "whole", "when"],
+    )  # fmt: skip
     times = range(low, high + 1, LINES)
     table = {t("day.column.at"): [clock(one) if one < DAY else "24:00" for one in times]}
     for number in PRIORITIES:
@@ -67,9 +71,9 @@ def _drawn(rows: pd.DataFrame, minute: int, between: tuple[int, int]) -> Drawn:
     bars = alt.Chart(rows).encode(
         x=across,
         x2="stop:Q",
-        y=alt.Y("waiting:Q", stack="zero", title=t("day.lengths.axis"), axis=whole),
+        y=alt.Y("low:Q", title=t("day.lengths.axis"), axis=whole),
+        y2="high:Q",
         color=alt.Color("priority:N", scale=shade, title=None, sort=None, legend=alt.Legend(columns=5)),
-        order="order:Q",
         tooltip=[
             alt.Tooltip("when:N", title=t("day.column.from")),
             alt.Tooltip("priority:N", title=" "),
@@ -78,7 +82,7 @@ def _drawn(rows: pd.DataFrame, minute: int, between: tuple[int, int]) -> Drawn:
         ],
     )
     now = alt.Chart(pd.DataFrame({"start": [minute]})).mark_rule(color=look.other, strokeWidth=1.6).encode(x=across)
-    return alt.layer(bars.mark_bar(), now).properties(height=150)
+    return alt.layer(bars.mark_rect(), now).properties(height=150)
 
 
 def _name(number: int) -> str:

@@ -12,7 +12,7 @@ from sim.measures.columns import WEEKDAYS
 from sim.measures.waits import Quantile
 from sim.measures.week import Opening
 
-ROOM = 0.9
+ROOM = 1.2
 """Room for the words beside the longest bar, as a share of it."""
 
 

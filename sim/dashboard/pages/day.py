@@ -64,7 +64,7 @@ def show() -> None:
 
 
 def open_days(scenario: Scenario) -> dict[str, str]:
-    """Return the days of the measured part that can be looked at, and what each is called: staffed ones and weekdays."""
+    """Return the days that can be looked at, and what each is called: staffed ones and weekdays, after the warm-up."""
     days = days_of_horizon(scenario)
     named = named_holidays(days.first, days.date(len(days) - 1), "sv" if language() == "sv" else "en_US")
     out = {}
@@ -106,7 +106,7 @@ def figures(seen: DaySeen, targets: Targets) -> None:
     _answer(day, made)
     case = _pick(day)
     at = _moment(day)
-    left, right = st.columns([5, 3], gap="large")
+    left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(t("day.gantt"))
         st.caption(t("day.gantt.help"))
@@ -170,6 +170,7 @@ def _moment(day: Day) -> int:
         st.session_state["at"] = _time(_second(said, usual))
     if not low <= _seconds(st.session_state["at"]) <= min(high, DAY - STEP * MINUTE):
         st.session_state["at"] = _time(usual)
+    st.session_state["at"] = st.session_state["at"]  # as in `state`
     value = st.slider(
         t("day.at"), _time(low), _time(min(high, DAY - STEP * MINUTE)), step=dt.timedelta(minutes=STEP),
         format="HH:mm", key="at", on_change=_link, args=(clock(usual),),
@@ -189,7 +190,7 @@ def _link(usual: str) -> None:
 def _second(said: str, usual: int) -> int:
     """Return a time from a link as a second of the day; what is none is as if nothing stood there."""
     try:
-        time = dt.datetime.strptime(said[:5], "%H:%M").time()  # noqa: DTZ007 - a time of day has no zone
+        time = dt.datetime.strptime(said[:5], "%H:%M").time()
     except ValueError:
         return usual
     return _seconds(time)
@@ -218,11 +219,12 @@ def _list(day: Day, at: int) -> None:
         t("day.column.role"): [t(f"words.role.{one.role}") for one in waiting],
         t("day.column.since"): [forms.length(day.day * DAY + at - one.since) for one in waiting],
     }
-    st.html(as_html(pd.DataFrame(table)))
+    with st.container(key="story-list"):
+        st.html(as_html(pd.DataFrame(table)))
 
 
 def _piece(kind: str, owner: str) -> str:
-    return t(f"day.piece.{kind}") if not owner else t("day.with", what=t(f"day.piece.{kind}"), who=owner)
+    return t(f"day.piece.{kind}") if not owner else t("day.with", what=t(f"day.piece.{kind}"), who=name_of(owner))
 
 
 def _story(day: Day, case: Case, targets: Targets) -> None:
@@ -251,5 +253,5 @@ def _story(day: Day, case: Case, targets: Targets) -> None:
             t("day.column.happened"): [one.what for one in told],
             t("day.column.rule"): [one.rules for one in told],
         }
-        with st.container(key="story"):
+        with st.container(key="story-events"):
             st.html(as_html(pd.DataFrame(table)))
