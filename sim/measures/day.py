@@ -164,6 +164,13 @@ class Day:
         levels = changes.cumsum(axis=0)
         return [Step(int(second), levels[second].tolist()) for second in (0, *changed.tolist())]
 
+    def most(self, low: int, high: int) -> Step:
+        """Return the first moment between two seconds of the day at which most waits."""
+        steps = self.lengths()
+        before = max((one for one in steps if one.second <= low), key=lambda one: one.second)
+        inside = [Step(low, before.waiting), *(one for one in steps if low < one.second < high)]
+        return max(inside, key=lambda one: (sum(one.waiting), -one.second))
+
     def case(self, number: int) -> Case | None:
         """Return a case by its number, None where it has nothing to do with the day."""
         return next((one for one in self.cases if one.number == number), None)

@@ -1,6 +1,7 @@
 """A case told event by event: when, who, what, and the rule that decided it; and why it waited for its first contact.
 
-The bookkeeping of the log is left out: owners, lists in which a piece waits, pieces that arise or are withdrawn.
+The bookkeeping of the log is left out: owners, lists in which a piece waits, pieces that arise, could be noticed or are
+withdrawn.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,6 @@ from sim.measures.cases import Columns
 from sim.measures.story import Story
 from sim.measures.why import Cause
 from sim.tables import Ints, PlanTable, Row, Stream
-from sim.units import DAY
 
 OF_PIECE = {
     Piece.first: "PR-1", Piece.reply: "CO-1", Piece.reminder: "CO-3", Piece.call: "CO-4", Piece.closing: "CO-2",
@@ -27,7 +27,7 @@ OF_OUTCOME = {
     Outcome.visit_unbooked: "AF-1", Outcome.diverted_at_close: "IN-5",
 }  # fmt: skip
 OF_KIND = {
-    Row.noticed: "AF-5", Row.late_reply: "CO-2", Row.attempt: "CO-2", Row.reached: "CO-4", Row.became_async: "CO-5",
+    Row.late_reply: "CO-2", Row.attempt: "CO-2", Row.reached: "CO-4", Row.became_async: "CO-5",
     Row.documented: "AF-2", Row.referred: "RO-9", Row.accepted: "UN-9", Row.booked: "AF-1", Row.visit_begun: "AF-1",
     Row.sms: "CO-6",
 }  # fmt: skip
@@ -35,7 +35,7 @@ OF_RELATION = {Relation.cover: "UN-3", Relation.help_always: "UN-6", Relation.he
 """Why somebody of another unit or role works on it."""
 ORDER = (
     Row.arrived, Row.turned_away, Row.diverted, Row.visit_done, Row.done, Row.reached, Row.attempt, Row.patient_wrote,
-    Row.late_reply, Row.became_async, Row.documented, Row.referred, Row.handed_over, Row.booked, Row.noticed,
+    Row.late_reply, Row.became_async, Row.documented, Row.referred, Row.handed_over, Row.booked,
     Row.accepted, Row.begun, Row.visit_begun, Row.sms, Row.closed,
 )  # fmt: skip
 """Kinds that are told, in the order in which those of one tick are."""
@@ -181,14 +181,10 @@ def _known(value: int) -> int | None:
 def _events(story: Story, case: int, rows: Iterable[tuple[int, int, int, int, int]]) -> Iterable[Event]:
     """Yield what happened to a case, without what a planner would not ask for."""
     plan, cases = story.plan, story.cases
-    arrival = int(cases.arrival[case])
-    kinds = _kinds(story, case)
     for tick, code, person, piece, detail in rows:
         kind = Row(code)
         if kind == Row.attempt and detail == 1:  # the message itself
             continue
-        if kind == Row.noticed and (kinds[piece] != Piece.first or tick == arrival or not _staffed(plan, tick)):
-            continue  # with the channel closed there is nobody to notice it
         what = role = unit = ""
         if kind in (Row.begun, Row.done):
             what = Piece(detail).name
@@ -208,18 +204,6 @@ def _events(story: Story, case: int, rows: Iterable[tuple[int, int, int, int, in
             number=detail if kind in (Row.arrived, Row.attempt) else 0,
             rules=list(_rules(story, case, kind, tick, person, piece, detail)),
         )
-
-
-def _staffed(plan: PlanTable, tick: int) -> bool:
-    day = tick // DAY
-    return bool(0 <= day < len(plan.day_open) and plan.day_open[day] <= tick < plan.day_close[day])
-
-
-def _kinds(story: Story, case: int) -> list[int]:
-    """Return the kinds of a case's pieces by number."""
-    start, stop = np.searchsorted(story.pieces.case, [case, case + 1])
-    kinds: list[int] = story.pieces.kind[start:stop].tolist()
-    return kinds
 
 
 def _list(plan: PlanTable, code: int) -> tuple[str, str]:

@@ -59,6 +59,11 @@ def test_the_length_of_the_list_through_the_day(monday):
         (at(0, "08:20"), [0, 0, 0, 0, 0]),
     ]
     assert all(not any(one.waiting) for one in monday.lengths("physician"))
+    assert monday.most(8 * HOUR, 17 * HOUR) == monday.lengths()[4]
+    assert (monday.most(7 * HOUR + 45 * MINUTE, 8 * HOUR).second, monday.most(0, 7 * HOUR).waiting) == (
+        7 * HOUR + 45 * MINUTE,
+        [0] * 5,
+    )
 
 
 def test_why_each_case_waited_adds_up_to_its_wait(monday):

@@ -95,7 +95,7 @@ def _drawn(
     down = alt.Y("person:N", sort=list(people), title=None, scale=alt.Scale(domain=list(people)), axis=label)
     sorts = [t(f"day.sort.{one}") for one in SORTS]
     shade = alt.Scale(domain=sorts, range=[look.base, look.parts[6], look.parts[3], look.parts[4], look.parts[1]])
-    colour = alt.Color("sort:N", scale=shade, title=None, legend=alt.Legend(columns=3))
+    colour = alt.Color("sort:N", scale=shade, title=None, legend=alt.Legend(columns=2))
     there = alt.Chart(duty).encode(x=across, x2="stop:Q", y=down)
     pieces = alt.Chart(work).encode(
         x=across, x2="stop:Q", y=down, color=colour, tooltip=[alt.Tooltip("said:N", title=" ")]

@@ -36,7 +36,7 @@ def lengths(steps: Sequence[Step], second: int, between: tuple[int, int], made_o
     rows = pd.DataFrame(
         [
             [
-                start / MINUTE, stop / MINUTE, _name(number), sum(waiting[: number - 1]), sum(waiting[:number]),
+                start / MINUTE, stop / MINUTE, str(number), sum(waiting[: number - 1]), sum(waiting[:number]),
                 waiting[number - 1], sum(waiting), clock(start),
             ]
             for (start, waiting), stop in zip(inside, [*(one for one, _ in inside[1:]), high], strict=True)
@@ -65,18 +65,20 @@ def _drawn(rows: pd.DataFrame, minute: int, between: tuple[int, int]) -> Drawn:
     step = HOUR // MINUTE if between[1] - between[0] <= 720 else 2 * HOUR // MINUTE
     axis = alt.Axis(values=list(range(between[0], between[1] + 1, step)), labelExpr=CLOCK, labelOverlap=True)
     across = alt.X("start:Q", title=None, scale=alt.Scale(domain=list(between), nice=False), axis=axis)
-    names = [_name(number) for number in PRIORITIES]
-    shade = alt.Scale(domain=names, range=[look.other, look.parts[3], look.base, look.parts[6], look.parts[4]])
+    shade = alt.Scale(
+        domain=[str(number) for number in PRIORITIES],
+        range=[look.other, look.parts[3], look.base, look.parts[6], look.parts[4]],
+    )
     whole = alt.Axis(tickMinStep=1, tickCount=4, format="d")
     bars = alt.Chart(rows).encode(
         x=across,
         x2="stop:Q",
         y=alt.Y("low:Q", title=t("day.lengths.axis"), axis=whole),
         y2="high:Q",
-        color=alt.Color("priority:N", scale=shade, title=None, sort=None, legend=alt.Legend(columns=5)),
+        color=alt.Color("priority:N", scale=shade, title=t("week.priority"), legend=alt.Legend(titleOrient="left")),
         tooltip=[
             alt.Tooltip("when:N", title=t("day.column.from")),
-            alt.Tooltip("priority:N", title=" "),
+            alt.Tooltip("priority:N", title=t("week.priority")),
             alt.Tooltip("waiting:Q", title=t("day.column.waiting")),
             alt.Tooltip("whole:Q", title=t("day.column.together")),
         ],

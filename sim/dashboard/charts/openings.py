@@ -11,6 +11,7 @@ from sim.dashboard.look import colours
 from sim.measures.columns import WEEKDAYS
 from sim.measures.waits import Quantile
 from sim.measures.week import Opening
+from sim.units import MINUTE
 
 ROOM = 1.2
 """Room for the words beside the longest bar, as a share of it."""
@@ -41,7 +42,7 @@ def openings(found: Sequence[Opening], made_of: Sequence[str], name: str) -> Cha
 def until(quantile: Quantile) -> str:
     """Return how long it takes, or that it takes longer than the day."""
     if quantile.value is not None:
-        return forms.length(quantile.value)
+        return forms.length(max(quantile.value, MINUTE))
     return t("words.none") if quantile.over is None else t("week.not_that_day")
 
 

@@ -126,8 +126,8 @@ def _answer(day: Day, made: Sequence[str]) -> None:
     today = range(day.day * DAY, (day.day + 1) * DAY)
     came = [one for one in day.cases if one.arrival in today and one.unit == day.unit]
     begun = [one for one in day.cases if one.first_contact in today and one.handling_unit == day.unit]
-    steps = day.lengths()
-    most = max(steps, key=lambda one: (sum(one.waiting), -one.second))
+    low, high = (day.open, day.close) if day.open < day.close else (0, DAY)
+    most = day.most(low, high)
     said = [
         t("day.answer.came", came=len(came), begun=len(begun)),
         t("day.answer.most", number=sum(most.waiting), clock=clock(most.second)),
