@@ -25,6 +25,9 @@ button.save { font: inherit; padding: .35rem .8rem; border-radius: .4rem; cursor
 button.save:focus-visible { outline: 2px solid currentColor; outline-offset: 1px; }
 .st-key-stale [data-testid=stElementToolbar], [class*=st-key-figure] [data-testid=stElementToolbar] { display: none; }
 .scroll { overflow-x: auto; }
+.st-key-whose-week [data-testid=stButtonGroup] > div { flex-wrap: wrap; }
+[class*=st-key-story] table.figures :is(th, td) { text-align: left; vertical-align: top; white-space: normal; }
+.st-key-story-events table.figures td:first-child { white-space: nowrap; }
 h3 { font-size: 1.12rem !important; padding-bottom: .1rem !important; }
 @media (max-width: 640px) {
   .answer { font-size: 1.28rem; }

@@ -69,13 +69,18 @@ def play(job: Job, number: int) -> Played:
     EngineError
         The engine met a state that the mechanics do not know.
     """
+    table, log = happened(job, number)
+    replication = measure(job.scenario, job.plan, table, log, number)
+    return Played(number, replication, log.digest(), log if job.keep_events else None)
+
+
+def happened(job: Job, number: int) -> tuple[CaseTable, EventLog]:
+    """Return the cases of one replication and what happened, unmeasured; parameters and errors as of `play`."""
     if job.trace is None:
         table = draw_cases(job.scenario, job.plan, job.seed, number)
     else:
         table = read_trace(job.trace.file, job.scenario, job.plan, job.seed, number, job.trace.content)
-    log = ENGINES[job.engine](job.plan, table)
-    replication = measure(job.scenario, job.plan, table, log, number)
-    return Played(number, replication, log.digest(), log if job.keep_events else None)
+    return table, ENGINES[job.engine](job.plan, table)
 
 
 @dataclass(frozen=True, slots=True)
