@@ -98,7 +98,7 @@ def changed_rows(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
     return [row for row in after if known.get(row.key) != row.week]
 
 
-def with_rows(loaded: Loaded, rows: Sequence[Row], question: str) -> Edited:
+def with_rows(loaded: Loaded, rows: Sequence[Row]) -> Edited:
     """Return the scenario with other hours; rows that are not named stay as they are.
 
     Parameters
@@ -107,8 +107,6 @@ def with_rows(loaded: Loaded, rows: Sequence[Row], question: str) -> Edited:
         The scenario before.
     rows
         Hours by person and unit; of people whom the scenario does not know, too.
-    question
-        What the new scenario asks.
 
     Raises
     ------
@@ -128,24 +126,25 @@ def with_rows(loaded: Loaded, rows: Sequence[Row], question: str) -> Edited:
         else:
             override[person] = _somebody_new([row for row in rows if row.person == person])
     whole = resolved(loaded.scenario)
-    whole["question"] = question
     for person, entry in override.items():
         whole["people"][person] = {**whole["people"].get(person, {}), **entry}
     text = as_yaml(whole)
     return Edited(load_text(text), text, override, tuple(trimmed))
 
 
-def override_text(base: str, edited: Edited) -> str:
+def override_text(base: str, question: str, edited: Edited) -> str:
     """Return a scenario file that says only what is different.
 
     Parameters
     ----------
     base
         File that it extends.
+    question
+        What it asks.
     edited
         The scenario with another roster.
     """
-    return as_yaml({"question": edited.loaded.scenario.question, "extends": base, "people": edited.override})
+    return as_yaml({"question": question, "extends": base, "people": edited.override})
 
 
 def week_entry(week: Week) -> dict[str, list[str]]:
