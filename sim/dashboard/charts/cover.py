@@ -79,26 +79,29 @@ def _drawn(cells: Sequence[Cell]) -> Drawn:
     look = colours()
     parts, steps = _rows(cells)
     kinds = [t("roster.need.comes"), t("roster.need.waits")]
-    sides = [t("roster.need.before"), t("roster.need.after")]
+    sides = [t(f"roster.need.{side}") for side in ("before", "after")][0 if _differ(cells) else 1 :]
     days = [n for n, one in enumerate(cells) if n == 0 or one.day != cells[n - 1].day]
     labels = {n: t(f"words.weekday.{cells[n].day}") for n in days}
     named = " : ".join(f"datum.value == {n} ? '{label}'" for n, label in labels.items())
     axis = alt.Axis(values=days, labelExpr=f"{named} : ''", labelAlign="left", grid=True, labelOverlap=True, ticks=True)
     scale = alt.Scale(domain=[0, len(cells)], nice=False)
     height = alt.Y("people:Q", title=t("roster.need.axis"), axis=alt.Axis(tickCount=5))
-    tooltip = [
-        alt.Tooltip("when:N", title=t("roster.need.when")),
-        alt.Tooltip("kind:N", title=" "),
-        alt.Tooltip("said:N", title=t("roster.need.people")),
-    ]
+
+    def tooltip(kind: str) -> list[alt.Tooltip]:
+        told = {"when": t("roster.need.when"), kind: " ", "said": t("roster.need.people")}
+        return [alt.Tooltip(f"{field}:N", title=title) for field, title in told.items()]
+
     bars = alt.Chart(parts).encode(
         x=alt.X("at:Q", scale=scale, title=None, axis=axis), x2="until:Q",
         color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[look.other, look.parts[3]]), title=None),
-        tooltip=tooltip,
+        tooltip=tooltip("kind"),
     )  # fmt: skip
     lines = alt.Chart(steps).encode(
-        x=alt.X("at:Q", scale=scale), y=height, tooltip=tooltip,
-        strokeDash=alt.StrokeDash("kind:N", scale=alt.Scale(domain=sides, range=[[3, 3], [1, 0]]), title=None),
+        x=alt.X("at:Q", scale=scale), y=height, tooltip=tooltip("side"),
+        strokeDash=alt.StrokeDash(
+            "side:N", scale=alt.Scale(domain=sides, range=[[3, 3], [1, 0]][-len(sides) :]), title=None,
+            legend=alt.Legend(symbolType="stroke", symbolStrokeColor=look.base, symbolStrokeWidth=2.2),
+        ),
     )  # fmt: skip
     short = (
         alt.Chart(parts).transform_filter("datum.short").encode(x=alt.X("middle:Q", scale=scale), y=alt.Y("needed:Q"))
@@ -124,17 +127,15 @@ def _rows(cells: Sequence[Cell]) -> tuple[pd.DataFrame, pd.DataFrame]:
                 )
         for side in ("before", "after"):
             people = getattr(one, side)
-            steps.append(
-                {
-                    "at": n,
-                    "people": people,
-                    "kind": t(f"roster.need.{side}"),
-                    "when": when(one),
-                    "said": forms.decimal(people, 2),
-                }
-            )
-    if all(one.before == one.after for one in cells):
-        steps = [one for one in steps if one["kind"] != t("roster.need.before")]
+            told = {"side": t(f"roster.need.{side}"), "when": when(one), "said": forms.decimal(people, 2)}
+            steps.append({"at": n, "people": people, **told})
+    if not _differ(cells):
+        steps = [one for one in steps if one["side"] != t("roster.need.before")]
     last = [{**one, "at": len(cells)} for one in steps if one["at"] == len(cells) - 1]
     columns = ["at", "until", "middle", "low", "high", "kind", "needed", "short", "when", "said"]
     return pd.DataFrame(parts, columns=columns), pd.DataFrame([*steps, *last])
+
+
+def _differ(cells: Sequence[Cell]) -> bool:
+    """Tell whether there are other people than before."""
+    return any(one.before != one.after for one in cells)

@@ -5,6 +5,7 @@ import html
 import streamlit as st
 
 from sim.dashboard import scenarios
+from sim.dashboard.access import may_edit
 from sim.dashboard.charts.shares import POINTS
 from sim.dashboard.following import Answer, follow
 from sim.dashboard.language import forms, t
@@ -16,6 +17,7 @@ from sim.dashboard.state import choosing, chosen
 from sim.dashboard.telling import change, name_of, number_of, priority
 from sim.dashboard.work import Compared, Request, Written
 from sim.errors import InputError
+from sim.measures import Change
 from sim.report.changes import SHOWN
 from sim.report.sentences import WAITS, WITHIN
 from sim.scenario.roster import Row
@@ -109,11 +111,12 @@ def _changes(draft: Draft, said: dict[str, str]) -> str:
 def _verdict(found: Answer | None, compared: Compared | None) -> None:
     """Draw the answer, and for each priority whether it waits less: above the table, where the eye begins."""
     if found is None:
-        st.html(f"<p class='answer' role='heading' aria-level='1'>{html.escape(t('roster.ask'))}</p>")
+        _heading(t("roster.ask"))
         return
     if compared is None:
         if found.assignment is not None:
             st.warning(t("words.state.unreadable"))
+        _heading(t("roster.press" if may_edit() else "roster.ask"))
         return
     if found.stale:
         names_ = t("words.against", other=t("words.own"), base=scenarios.title(compared.names[0]))
@@ -124,6 +127,16 @@ def _verdict(found: Answer | None, compared: Compared | None) -> None:
     with st.container(key="stale" if found.stale else "fresh"):
         headline(compared)
         _strip(compared)
+
+
+def _unshown(one: Change) -> str:
+    """Return why no change of a wait is shown, with its interval where there is one."""
+    said, interval = t(f"words.verdict.{one.verdict}"), change(one, MINUTE).removeprefix("≈ ")
+    return t("roster.waits.open", verdict=said, change=interval) if interval.startswith("(") else said
+
+
+def _heading(said: str) -> None:
+    st.html(f"<p class='answer' role='heading' aria-level='1'>{html.escape(said)}</p>")
 
 
 def _strip(compared: Compared) -> None:

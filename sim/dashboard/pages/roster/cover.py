@@ -73,7 +73,7 @@ def warnings(draft: Draft, units: tuple[str, ...]) -> None:
         st.success("  \n".join(gone), icon="✔️")
     old = [f"- {what} [{key[0]}]" for key, what in after.items() if before.get(key) == what]
     if old:
-        with st.expander(t("roster.told.old", number=len(old))):
+        with st.expander(t("roster.told.old" if draft.changed else "roster.told.all", number=len(old))):
             st.markdown("\n".join(old))
 
 

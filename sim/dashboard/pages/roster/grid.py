@@ -18,9 +18,16 @@ from sim.scenario.roster import Row, override_text
 from sim.scenario.roster_files import as_csv, as_xlsx, read_file, read_text
 from sim.scenario.roster_table import hours_text, read_table
 from sim.scenario.schema.times import WEEKDAYS
+from sim.scenario.shifts import Spans
 
 SHOWN = "roster.grid"
 """In the session: what the table on screen was filled from. It is filled anew only when that is another."""
+WIDTHS = {"person": 150, "role": 125, "unit": 110}
+"""Pixels; the days share the rest."""
+ROW = 36
+"""Height of a row in pixels."""
+FITS = 24
+"""Characters of a day that fit; longer hours are written shorter, ``10-10:30, 13-14``, and read as well."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -45,7 +52,7 @@ def grid(draft: Draft, units: Sequence[str]) -> Draft:
     table = _frame(shown["rows"], said, draft, units)
     written = st.data_editor(
         table, key=f"roster.editor.{shown['number']}", hide_index=True, width="stretch", num_rows="fixed",
-        disabled=True if not may_edit() else ["person", "role", "unit"], row_height=38,
+        disabled=True if not may_edit() else ["person", "role", "unit"], row_height=ROW, height=ROW * (len(table) + 1) + 2,
         column_config={name: _column(name) for name in table.columns}, alt=t("roster.grid.alt"),
     )  # fmt: skip
     if not may_edit():
@@ -80,16 +87,19 @@ def _frame(rows: Sequence[Row], said: dict[str, str], draft: Draft, units: Seque
     content["role"] = [t(f"words.role.{row.role}") for row in rows]
     if len(units) > 1:
         content["unit"] = [name_of(row.unit) for row in rows]
-    return pd.DataFrame(content | {WEEKDAYS[n]: [hours_text(row.week[n]) for row in rows] for n in at}, dtype=str)
+    return pd.DataFrame(content | {WEEKDAYS[n]: [_hours(row.week[n]) for row in rows] for n in at}, dtype=str)
+
+
+def _hours(spans: Spans) -> str:
+    said = hours_text(spans)
+    return said if len(said) <= FITS else said.replace(":00", "")
 
 
 def _column(name: str) -> Any:  # noqa: ANN401 - what Streamlit makes of it has no public name
-    plain = name not in WEEKDAYS
     label = names.heading(name)
-    return st.column_config.TextColumn(
-        label, pinned=name == "person", width="medium" if plain else None, max_chars=None if plain else 200,
-        help=None if plain else t("roster.cell.help"),
-    )  # fmt: skip
+    if name not in WEEKDAYS:
+        return st.column_config.TextColumn(label, pinned=name == "person", width=WIDTHS[name])
+    return st.column_config.TextColumn(label, max_chars=200, help=t("roster.cell.help"))
 
 
 def _cells(draft: Draft, units: Sequence[str], said: dict[str, str]) -> list[list[str]]:
