@@ -52,7 +52,8 @@ def grid(draft: Draft, units: Sequence[str]) -> Draft:
     table = _frame(shown["rows"], said, draft, units)
     written = st.data_editor(
         table, key=f"roster.editor.{shown['number']}", hide_index=True, width="stretch", num_rows="fixed",
-        disabled=True if not may_edit() else ["person", "role", "unit"], row_height=ROW, height=ROW * (len(table) + 1) + 2,
+        disabled=True if not may_edit() else ["person", "role", "unit"], row_height=ROW,
+        height=ROW * (len(table) + 1) + 2,
         column_config={name: _column(name) for name in table.columns}, alt=t("roster.grid.alt"),
     )  # fmt: skip
     if not may_edit():
