@@ -29,7 +29,8 @@ FIRST = ("busy_clinic", "moved_nurse")
 """What is compared when nothing is chosen."""
 REPLICATIONS = 30
 SIGNS = {
-    "better": "▲", "worse": "▼", "better for some, worse for others": "▲▼", "no practical difference": "≈",
+    "better": "▲", "worse": "▼", "better for some, worse for others": "▲▼", "worse for some": "▼",
+    "no practical difference": "≈",
     "not shown": "?", "too few": "?", "one replication": "?", "more": "▲", "less": "▼",
 }  # fmt: skip
 CLOCKS = {"working": WAITS, "elapsed": "mean_wait_elapsed"}
