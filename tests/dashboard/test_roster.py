@@ -35,7 +35,7 @@ def write(app, row, day, text):
 
 def said(app):
     """Return everything on the page as it is read."""
-    return said(app).replace("\u00a0", " ")
+    return words(app).replace("\\", "").replace("\u00a0", " ")
 
 
 def answer(app):
