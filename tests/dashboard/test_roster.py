@@ -64,6 +64,7 @@ def test_an_edit_is_played_against_the_roster_before_on_the_same_screen(world, a
     assert not app.exception
     assert "Prio" in answer(app) or "Ingen" in answer(app)
     assert "class='strip'" in words(app)
+    assert "till" in words(app).split("class='strip'")[1].split("Inom")[0]  # an interval, shown or not
     assert "Vilka får vänta kortare" in words(app)
 
 

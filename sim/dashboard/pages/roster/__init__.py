@@ -146,9 +146,7 @@ def _strip(compared: Compared) -> None:
     boxes = []
     for one in comparison.family(WAITS, "priority").changes:
         shown = one.verdict in SHOWN
-        said = (
-            t(f"roster.waits.{one.verdict}", change=change(one, MINUTE)) if shown else t(f"words.verdict.{one.verdict}")
-        )
+        said = t(f"roster.waits.{one.verdict}", change=change(one, MINUTE)) if shown else _unshown(one)
         share = within.get(number_of(one))
         if share is not None and share.verdict in SHOWN:
             said += f" · {t('roster.within', change=change(share, POINTS))}"

@@ -82,10 +82,12 @@ def exchange(draft: Draft, units: Sequence[str]) -> None:
 
 
 def _frame(rows: Sequence[Row], said: dict[str, str], draft: Draft, units: Sequence[str]) -> pd.DataFrame:
-    """Return the table; days on which nobody is there and nothing is staffed have no column."""
+    """Return the table: without weekends where nobody is there, and without roles that the names say already."""
     at = [n for n in range(7) if n < 5 or any(row.week[n] for row in draft.after)]
     content: dict[str, list[str]] = {"person": [said[row.person] for row in rows]}
-    content["role"] = [t(f"words.role.{row.role}") for row in rows]
+    roles = [t(f"words.role.{row.role}") for row in rows]
+    if any(role not in who.casefold() for role, who in zip(roles, content["person"], strict=True)):
+        content["role"] = roles
     if len(units) > 1:
         content["unit"] = [name_of(row.unit) for row in rows]
     return pd.DataFrame(content | {WEEKDAYS[n]: [_hours(row.week[n]) for row in rows] for n in at}, dtype=str)
