@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from benchmarks import Refused
-from sim.verify.pool import WAITS as THEORY
+from sim.verify.pool import WAITS
 
 FALSE_ALARM = 1e-4
 """Chance that a right simulator is refused, over the choice of the seed."""
@@ -65,12 +65,12 @@ def check(name: str, waits: Waits) -> None:
         With every priority whose interval does not hold the theory's mean, or that has too few cases to tell.
     """
     wrong = []
-    for priority, theory in enumerate(THEORY, start=1):
+    for priority, theory in enumerate(WAITS, start=1):
         minutes = waits.minutes[waits.priority == priority]
         if len(minutes) < 2 * BATCHES:
             wrong.append(f"priority {priority} has {len(minutes)} cases, too few to tell")
             continue
-        low, high = interval(minutes, FALSE_ALARM / len(THEORY))
+        low, high = interval(minutes, FALSE_ALARM / len(WAITS))
         if not low <= theory <= high:
             wrong.append(f"priority {priority} waits {low:.3f} to {high:.3f} minutes, not {theory:.3f}")
     if wrong:
