@@ -1,4 +1,4 @@
-"""The pool: its numbers, the waits that theory gives, and when the waits that were found are believed."""
+"""The waits of a peer on the pool, and when they are believed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
