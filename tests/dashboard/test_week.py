@@ -37,7 +37,7 @@ def test_the_week_begins_by_itself_and_says_what_the_fullest_day_opens_with(comp
     assert "Mest upptagna" in said
     assert "30 upprepningar" in said
     assert "6 jan" not in said  # the warm-up is not measured
-    assert len(computed.get("arrow_vega_lite_chart")) == 4
+    assert len(computed.get("download_button")) == 4
 
 
 def test_a_role_and_a_priority_change_what_is_shown_and_nothing_is_played(world, computed):

@@ -98,7 +98,7 @@ def _drawn(
     colour = alt.Color("sort:N", scale=shade, title=None, legend=alt.Legend(columns=2))
     there = alt.Chart(duty).encode(x=across, x2="stop:Q", y=down)
     pieces = alt.Chart(work).encode(
-        x=across, x2="stop:Q", y=down, color=colour, tooltip=[alt.Tooltip("said:N", title=" ")]
+        x=across, x2="stop:Q", y=down, color=colour, tooltip=[alt.Tooltip("said:N", title=" ")], description="said:N"
     )
     framed = pieces.transform_filter("datum.chosen").encode(color=alt.value(look.ink))
     away = there.transform_filter("datum.absent")
