@@ -35,6 +35,13 @@ button.save:focus-visible { outline: 2px solid currentColor; outline-offset: 1px
 [class*=st-key-story] table.figures :is(th, td) { text-align: left; vertical-align: top; white-space: normal; }
 .st-key-story-events table.figures td:first-child { white-space: nowrap; }
 h3 { font-size: 1.12rem !important; padding-bottom: .1rem !important; }
+.number-row { line-height: 1.35; }
+.number-row .where { opacity: .78; font-size: .84rem; }
+.tag { display: inline-block; font-size: .74rem; border: 1px solid rgba(128,140,152,.6); border-radius: .3rem;
+  padding: 0 .35rem; white-space: nowrap; }
+.tag.assumption { border-style: dashed; }
+table.rules td, table.rules th { text-align: left; white-space: normal; vertical-align: top; }
+table.rules td:first-child { white-space: nowrap; font-weight: 600; }
 @media (max-width: 640px) {
   .answer { font-size: 1.28rem; }
   .strip { grid-template-columns: 1fr; gap: .3rem; }

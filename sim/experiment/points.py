@@ -11,7 +11,6 @@ import numpy as np
 from sim.errors import InputError
 from sim.experiment.job import Job
 from sim.experiment.play import block_size, play
-from sim.experiment.run import NEVER
 from sim.experiment.spread import Workers, spread
 from sim.measures.estimate import Floats
 from sim.measures.gauge import Gauge, sums
@@ -169,7 +168,7 @@ def opened_points(study: Point, points: Sequence[Point], gauges: Sequence[Gauge]
 
 
 def play_points(
-    points: Points, workers: Workers, progress: Callable[[int], None], cancelled: Callable[[], bool] = NEVER
+    points: Points, workers: Workers, progress: Callable[[int], None], cancelled: Callable[[], bool] = bool
 ) -> PlayedPoints:
     """Play points one after the other; what is kept already is not played.
 
@@ -184,7 +183,7 @@ def play_points(
     progress
         Told how many replications are finished, of all variants together.
     cancelled
-        Asked after each block; True ends the playing, with everything kept that is finished.
+        Asked after each block; True ends the playing, with everything kept that is finished. Nobody cancels by default.
 
     Raises
     ------

@@ -15,8 +15,9 @@ from sim.dashboard.charts.why import Bar, why
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
 from sim.dashboard.state import choosing, chosen, number, switching
+from sim.dashboard.taking import take_away
 from sim.dashboard.telling import answer, change, check, details, hours_and_cost, moment, number_of, priority, unit
-from sim.dashboard.work import Compared, Request
+from sim.dashboard.work import Assignment, Compared, Request
 from sim.errors import InputError
 from sim.measures import Change, Comparison, Summary
 from sim.measures.lines import Line
@@ -54,7 +55,7 @@ def show() -> None:
         numbers = {"replications": compared.replications, "asked": compared.asked}
         st.info(t("words.first_figures", **{name: forms.decimal(one, 0) for name, one in numbers.items()}), icon="⏳")
     with st.container(key="stale" if found.stale else "fresh"):
-        figures(compared)
+        figures(compared, found.assignment)
 
 
 def _asked() -> Request | None:
@@ -103,15 +104,18 @@ def _is_first(request: Request) -> bool:
     return plain and tuple(one.name for one in request.scenarios) == FIRST
 
 
-def figures(compared: Compared) -> None:
+def figures(compared: Compared, assignment: Assignment | None = None) -> None:
     """Draw the answer and everything it stands on.
 
     Parameters
     ----------
     compared
         A base and one other.
+    assignment
+        Whose figures: with it they can be taken away as a report.
     """
     headline(compared)
+    take_away(assignment, compared)
     pictures(compared)
 
 
