@@ -53,6 +53,12 @@ table.rules td:first-child { white-space: nowrap; font-weight: 600; }
   table.figures th, table.figures td { padding: .3rem .25rem; }
   table.figures td { white-space: normal; }
 }
+@media (max-width: 640px) {
+  table.rules thead { display: none; }
+  table.rules tr { display: block; padding: .5rem 0; border-top: 1px solid rgba(128,140,152,.35); }
+  table.rules td { display: block; border: 0; padding: .05rem 0; }
+  table.rules td:nth-child(n+3) { opacity: .78; font-size: .8rem; }
+}
 @media print { .st-key-above, header, [data-testid=stElementToolbar] { display: none !important; } }
 """
 """Sizes and widths; colours are the theme's and the charts' own."""

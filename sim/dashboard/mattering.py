@@ -25,21 +25,23 @@ def told(found: Sensitivity, titles: Sequence[str]) -> list[str]:
     titles
         What its scenarios are called.
     """
-    said = [_answer(found, titles)]
+    two = found.level is not None
+    said = [_as_assumed(found, titles)]
     if found.worlds is not None:
         said += _worlds(found, found.worlds, titles)
-    if found.level is None:
+    if not two or found.base.value is None or found.base.verdict == "too few":
         return said
     if found.base.verdict not in SURE:
-        return [*said, t("assumptions.told.nothing")]
+        return [t("assumptions.told.open"), *said, t("assumptions.told.nothing")]
     turning = [bar for bar in found.bars if bar.turn is not None and bar.turn.value is not None]
+    side = _side(found, titles, above=found.base.verdict == "more").rstrip(".")
+    numbers = {"turning": len(turning), "number": forms.decimal(len(found.bars), 0)}
+    said.insert(0, t(f"assumptions.told.{'turns' if turning else 'holds'}", side=side, **numbers))
     sure = [bar for bar in turning if _far_verdict(bar) == OPPOSITE[found.base.verdict]]
     said += [_turn(bar) for bar in sure]
     unsure = [naming.place(bar.knob.path) for bar in turning if bar not in sure]
     if unsure:
         said.append(t("assumptions.told.unsure", places="; ".join(unsure)))
-    if not turning:
-        said.append(t("assumptions.told.none", number=forms.decimal(len(found.bars), 0)))
     return said
 
 
@@ -63,10 +65,13 @@ def size(value: float | None, gauge: Gauge, *, change: bool) -> str:
     """Return a figure or a change with its unit."""
     if value is None:
         return t("words.none")
+    return f"{_number(value, gauge, change=change)}{forms.THIN}{unit(gauge, change=change)}"
+
+
+def _number(value: float, gauge: Gauge, *, change: bool) -> str:
     number = value * scale(gauge)
     digits = 0 if abs(number) >= 100 else 1
-    said = forms.signed(number, digits) if change else forms.decimal(number, digits)
-    return f"{said}{forms.THIN}{unit(gauge, change=change)}"
+    return forms.signed(number, digits) if change else forms.decimal(number, digits)
 
 
 def change_cell(one: Change, gauge: Gauge) -> str:
@@ -91,21 +96,17 @@ def turns_at(bar: Bar) -> str:
     return t("assumptions.turns_at", value=naming.number(bar.turn.value), low=low, high=high)
 
 
-def _answer(found: Sensitivity, titles: Sequence[str]) -> str:
+def _as_assumed(found: Sensitivity, titles: Sequence[str]) -> str:
     base, two = found.base, len(titles) > 1
     if base.value is None or base.verdict == "too few":
         return t("assumptions.told.few", what=what(found, titles))
     level = found.level or 0.0
     ends = {
-        name: size(None if end is None else end + level, found.gauge, change=two)
+        name: t("words.none") if end is None else _number(end + level, found.gauge, change=two)
         for name, end in (("low", base.low), ("high", base.high))
     }
     value = size(found.assumed, found.gauge, change=two)
-    said = t("assumptions.told.assumed", what=what(found, titles), value=value, **ends)
-    if not two:
-        return said
-    side = _side(found, titles, above=base.verdict == "more") if base.verdict in SURE else t("assumptions.told.open")
-    return f"{side} {said}"
+    return t("assumptions.told.assumed", what=what(found, titles), value=value, **ends)
 
 
 def _side(found: Sensitivity, titles: Sequence[str], *, above: bool) -> str:

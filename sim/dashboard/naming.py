@@ -34,10 +34,15 @@ def place(path: str) -> str:
     return path
 
 
-def group(path: str) -> str:
+def part(path: str) -> str:
     """Return the part of a scenario in which a place stands."""
     first = path.partition(".")[0]
-    return known(f"places.group.{first}", first)
+    return "horizon" if first in ("seed", "replications") else first
+
+
+def group(path: str) -> str:
+    """Return what the part is called in which a place stands."""
+    return known(f"places.group.{part(path)}", part(path))
 
 
 def value(plain: object) -> str:

@@ -1,5 +1,6 @@
 """How far each assumption by itself moves an answer: bars to both sides, those that move it most above."""
 
+import textwrap
 from collections.abc import Sequence
 
 import altair as alt
@@ -14,6 +15,8 @@ from sim.report.gauges import scale
 
 MOST = 15
 """Assumptions that are drawn; the table has them all."""
+LINE = 24
+"""Characters of a name on one line."""
 COLUMNS = ("place", "end", "change", "low", "high", "shown", "side", "said")
 
 
@@ -36,7 +39,7 @@ def tornado(found: Sensitivity, made_of: Sequence[str], name: str) -> Chart:
     }
     if found.level is not None:
         table[t("assumptions.column.turns")] = [mattering.turns_at(bar) for bar in found.bars]
-    each = "; ".join(f"{row['place']} {row['end']}: {row['said']}" for _, row in rows.iterrows())
+    each = "; ".join(f"{row['place'].replace('|', ' ')} {row['end']}: {row['said']}" for _, row in rows.iterrows())
     return Chart(name, _drawn(rows, found), pd.DataFrame(table), f"{t('assumptions.tornado')}. {each}", made_of)
 
 
@@ -44,15 +47,18 @@ def _drawn(rows: pd.DataFrame, found: Sensitivity) -> Drawn:
     look = colours()
     ends = [t("assumptions.end.low"), t("assumptions.end.high")]
     colour = alt.Color("side:N", scale=alt.Scale(domain=ends, range=[look.base, look.other]), title=None)
-    down = alt.Y("place:N", sort=None, title=None, axis=alt.Axis(ticks=False, labelPadding=8, labelLimit=330))
+    axis = alt.Axis(
+        ticks=False, labelPadding=8, labelFontSize=11, labelLineHeight=12, labelExpr="split(datum.label, '|')"
+    )
+    down = alt.Y("place:N", sort=None, title=None, axis=axis)
     title = t("assumptions.axis", unit=mattering.unit(found.gauge, change=True))
-    base = alt.Chart(rows).encode(y=down)
+    base = alt.Chart(rows).transform_calculate(named="replace(datum.place, /[|]/g, ' ')").encode(y=down)
 
     def at(column: str) -> alt.X:
         return alt.X(f"{column}:Q", title=title, axis=alt.Axis(tickCount=6))
 
     tip = [
-        alt.Tooltip("place:N", title=" "),
+        alt.Tooltip("named:N", title=" "),
         alt.Tooltip("end:N", title=t("assumptions.column.place_is")),
         alt.Tooltip("said:N", title=t("compare.column.change")),
     ]
@@ -64,7 +70,7 @@ def _drawn(rows: pd.DataFrame, found: Sensitivity) -> Drawn:
         ),
         base.mark_rule(strokeWidth=1.3, color=look.ink).encode(x=at("low"), x2="high:Q"),
         alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(color=look.quiet).encode(x=at("zero")),
-    ).properties(height=alt.Step(26))
+    ).properties(height=alt.Step(38))
 
 
 def _rows(bar: Bar, found: Sensitivity) -> list[list[object]]:
@@ -78,8 +84,13 @@ def _rows(bar: Bar, found: Sensitivity) -> list[list[object]]:
         side = t(f"assumptions.end.{'low' if end.value < bar.knob.value else 'high'}")
         shown = end.change.verdict in mattering.SURE
         said = mattering.change_cell(end.change, found.gauge)
-        out.append([naming.place(bar.knob.path), naming.number(end.value), value, low, high, shown, side, said])
+        out.append([folded(naming.place(bar.knob.path)), naming.number(end.value), value, low, high, shown, side, said])
     return out
+
+
+def folded(name: str) -> str:
+    """Return a name on several short lines, so that there is room for bars on a telephone."""
+    return "|".join(textwrap.wrap(name, LINE))
 
 
 def _end(bar: Bar, found: Sensitivity, way: int) -> str:

@@ -24,13 +24,14 @@ FIRST = "work"
 def show(scenario: Scenario, values: Mapping[Knob, float]) -> None:
     """Draw the numbers of the chosen part."""
     rows = assumptions_of(scenario)
-    parts = list(dict.fromkeys(row.path.partition(".")[0] for row in rows))
-    parts.sort(key=lambda one: one != FIRST)
+    turned = knobs_by_place(scenario)
+    parts = list(dict.fromkeys(naming.part(row.path) for row in rows))
+    adjustable = {naming.part(path) for path in turned}
+    parts.sort(key=lambda one: (one != FIRST, one not in adjustable))
     part = switching(t("assumptions.group"), "group", parts, naming.group)
     st.caption(t("assumptions.help"))
-    turned = knobs_by_place(scenario)
     for row in rows:
-        if row.path.partition(".")[0] == part:
+        if naming.part(row.path) == part:
             _row(scenario, row, turned.get(row.path), values)
 
 
