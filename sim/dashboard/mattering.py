@@ -47,8 +47,12 @@ def told(found: Sensitivity, titles: Sequence[str]) -> list[str]:
 
 def what(found: Sensitivity, titles: Sequence[str]) -> str:
     """Return what is followed: ``mean wait, B against A``."""
-    names = titles[0] if len(titles) == 1 else t("words.against", other=titles[1], base=titles[0])
-    return f"{measure(found.gauge.name)}, {names}"
+    return f"{measure(found.gauge.name)}, {names_of(titles)}"
+
+
+def names_of(titles: Sequence[str]) -> str:
+    """Return what a scenario is called, or the one against the other."""
+    return titles[0] if len(titles) == 1 else t("words.against", other=titles[1], base=titles[0])
 
 
 def measure(name: str) -> str:

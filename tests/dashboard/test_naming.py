@@ -55,8 +55,8 @@ def test_english_rules_are_those_of_the_register_and_swedish_ones_are_all_there(
     ("plain", "said"),
     [
         (None, "inget"), (True, "ja"), (0.0025, "0,0025"), (1440.0, "1\u00a0440"), (["08:00-12:00"], "08:00-12:00"),
-        (["nurse", "physician"], "sjuksköterska, läkare"), ([0.1] * 24, "24 tal"), ("divert", "hänvisas till 1177 på telefon"),
-        ("tallgarden", "tallgarden"), ([], "inget"),
+        (["nurse", "physician"], "sjuksköterska, läkare"), ([0.1] * 24, "24 tal"),
+        ("divert", "hänvisas till 1177 på telefon"), ("tallgarden", "tallgarden"), ([], "inget"),
     ],
 )  # fmt: skip
 def test_values_as_people_say_them(plain, said):

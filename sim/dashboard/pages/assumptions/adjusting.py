@@ -49,7 +49,7 @@ def linked(scenario: Scenario) -> dict[Knob, float]:
 
 def ends(knob: Knob) -> tuple[float, float]:
     """Return between which values a number can be set: its range, and what the scenario assumes."""
-    return min(knob.low, knob.value), max(knob.high, knob.value)
+    return float(min(knob.low, knob.value)), float(max(knob.high, knob.value))
 
 
 def link(values: Mapping[Knob, float]) -> None:

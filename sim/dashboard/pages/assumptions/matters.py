@@ -101,7 +101,8 @@ def _figures(read: Assumed) -> None:
         return
     st.subheader(t("assumptions.tornado"))
     made = [
-        mattering.what(read.found, titles),
+        mattering.measure(read.found.gauge.name),
+        mattering.names_of(titles),
         t("assumptions.made_of", replications=forms.decimal(read.each, 0), seed=read.seed),
         t("words.made_of.interval"),
     ]
