@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import dashboard, look, play, runs, study, verify
+from sim.cli import dashboard, look, play, report, runs, study, verify
 from sim.errors import DirektsimError, InputError, Problem
 
 HELP = """Try a roster for 1177 direkt on synthetic patients: waits against the priority targets, before and after.
@@ -31,7 +31,7 @@ Examples:
 """
 
 COMMANDS = (
-    dashboard.dashboard, look.check, play.run, play.compare, study.sweep, study.sensitivity,
+    dashboard.dashboard, look.check, play.run, play.compare, report.report, study.sweep, study.sensitivity,
     look.show, look.assumptions, look.rules, play.route, look.columns, look.schema,
     verify.verify,
 )  # fmt: skip
@@ -42,8 +42,8 @@ ABOUT_RUNS: dict[str, Callable[..., None]] = {
     "prune": runs.prune,
 }
 ORDER = (
-    "check", "run", "compare", "dashboard", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route",
-    "columns", "schema", "verify",
+    "check", "run", "compare", "report", "dashboard", "sweep", "sensitivity", "runs", "show", "assumptions", "rules",
+    "route", "columns", "schema", "verify",
 )  # fmt: skip
 
 

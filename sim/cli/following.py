@@ -2,143 +2,58 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import accumulate, product
+from itertools import accumulate
 from pathlib import Path
 
 from sim.cli.opening import read_all
 from sim.errors import Collected, InputError, Problem
-from sim.experiment import Engine, Job, check_comparable
-from sim.experiment.points import Point
-from sim.experiment.sensitivity import ends_of
+from sim.experiment import Engine
+from sim.experiment.study import AXES, Study
 from sim.measures.gauge import Gauge, gauge
 from sim.report.files import Made
-from sim.scenario.axis import Axis, axis, grid
+from sim.scenario.axis import Axis, axis
 from sim.scenario.fingerprint import fingerprint
-from sim.scenario.knobs import Knob, turned
-from sim.scenario.loaded import Loaded
+from sim.scenario.knobs import Knob
 from sim.scenario.messages import did_you_mean, quoted
-from sim.scenario.plan import plan_of
-from sim.scenario.vary import varied
 from sim.units import MINUTE
 
 USUAL = (
     "within_target.1", "within_target.2", "within_target.3", "within_target.4", "begun_same_day", "mean_wait_working",
 )  # fmt: skip
 """What is followed unless something else is asked for."""
-AXES = 2
 _AMOUNT = re.compile(r"([-+−]?(?:\d+\.?\d*|\.\d+))\s*(%?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
-    """One scenario, or a base and another, played in many variants with one seed.
+def open_study(scenario: Path, against: Path | None, seed: int | None, replications: int, engine: Engine) -> Study:
+    """Load the scenarios of a study.
 
-    Attributes
-    ----------
-    loaded, names
-        The scenarios and their names.
-    seed, replications
-        Of every point.
-    engine
-        What plays.
+    Raises
+    ------
+    InputError
+        One of them cannot be used, or the two play different days.
     """
+    loaded = read_all([scenario] if against is None else [scenario, against])
+    names = [one.path.stem for one in loaded]
+    if len(set(names)) < len(names):
+        names[1] = f"{names[1]}-2"
+    return Study.of(loaded, names, loaded[0].scenario.seed if seed is None else seed, replications, engine)
 
-    loaded: tuple[Loaded, ...]
-    names: tuple[str, ...]
-    seed: int
-    replications: int
-    engine: Engine
 
-    @classmethod
-    def open(cls, scenario: Path, against: Path | None, seed: int | None, replications: int, engine: Engine) -> "Study":
-        """Load the scenarios.
-
-        Raises
-        ------
-        InputError
-            One of them cannot be used, or the two play different days.
-        """
-        loaded = read_all([scenario] if against is None else [scenario, against])
-        names = [one.path.stem for one in loaded]
-        if len(set(names)) < len(names):
-            names[1] = f"{names[1]}-2"
-        used = loaded[0].scenario.seed if seed is None else seed
-        study = cls(tuple(loaded), tuple(names), used, replications, engine)
-        check_comparable(study.as_assumed().jobs)
-        return study
-
-    @property
-    def question(self) -> str:
-        """What the last of the scenarios asks."""
-        return self.loaded[-1].scenario.question
-
-    @property
-    def units(self) -> list[str]:
-        """Names of the units in any of the scenarios."""
-        return list(dict.fromkeys(name for one in self.loaded for name in one.scenario.units))
-
-    def grid(self, axes: Sequence[Axis]) -> tuple[list[tuple[Loaded, ...]], int]:
-        """Return the scenarios at every combination of values, and the place of what is written in the file.
-
-        Raises
-        ------
-        InputError
-            With every problem of every value in every scenario.
-        """
-        sides, problems = [], Collected()
-        together = [list(axes)] if len(axes) <= AXES else [[one] for one in axes]  # no grid: each is judged by itself
-        for one, varied_together in product(self.loaded, together):
-            with problems.noted():
-                sides.append(grid(one, varied_together))
-        problems.refuse()
-        written = fingerprint(self.loaded[0].scenario)
-        places = [place for place, one in enumerate(sides[0]) if fingerprint(one.scenario) == written]
-        return list(zip(*sides, strict=True)), places[0] if places else 0
-
-    def point(self, loaded: Sequence[Loaded], first: int = 0, replications: int = 0) -> Point:
-        """Return a point at which these scenarios are played."""
-        jobs = tuple(
-            Job(name, one.scenario, plan_of(one.scenario), self.seed, engine=self.engine)
-            for name, one in zip(self.names, loaded, strict=True)
-        )
-        return Point(jobs, first, replications or self.replications)
-
-    def as_assumed(self) -> Point:
-        """Return the point at which everything is as written."""
-        return self.point(self.loaded)
-
-    def ends(self, knobs: Sequence[Knob]) -> list[Point]:
-        """Return the points at which each assumption by itself stands at an end of its range."""
-        return [self.point(self._turned([(knob, end)])) for knob in knobs for end in ends_of(knob)]
-
-    def worlds(self, knobs: Sequence[Knob], values: Sequence[Sequence[float]], replications: int) -> list[Point]:
-        """Return the points at which everything is turned at once, each with patients of its own."""
-        return [
-            self.point(
-                self._turned(list(zip(knobs, row, strict=True))), self.replications + n * replications, replications
-            )
-            for n, row in enumerate(values)
-        ]
-
-    def made(self, command: str, inputs: Sequence[str], points: int, asked: int) -> Made:
-        """Return what the study is made from."""
-        scenarios = {name: fingerprint(one.scenario) for name, one in zip(self.names, self.loaded, strict=True)}
-        return Made(
-            command,
-            scenarios,
-            self.seed,
-            self.replications,
-            points,
-            asked,
-            tuple(inputs),
-            version("direktsim"),
-            self.question,
-        )
-
-    def _turned(self, values: Sequence[tuple[Knob, float]]) -> list[Loaded]:
-        return [varied(one, turned(one.scenario, values)) for one in self.loaded]
+def made_of(study: Study, command: str, inputs: Sequence[str], points: int, asked: int) -> Made:
+    """Return what a study is made from."""
+    scenarios = {name: fingerprint(one.scenario) for name, one in zip(study.names, study.loaded, strict=True)}
+    return Made(
+        command,
+        scenarios,
+        study.seed,
+        study.replications,
+        points,
+        asked,
+        tuple(inputs),
+        version("direktsim"),
+        study.question,
+    )
 
 
 def read_axes(vary: Sequence[str]) -> tuple[list[Axis], Collected]:

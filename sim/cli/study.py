@@ -86,7 +86,15 @@ def sweep(
       direktsim sweep scenarios/busy_clinic.yaml --against scenarios/moved_nurse.yaml --vary demand.factor=1,1.5,2
       direktsim sweep scenarios/mean_clinic.yaml --vary policy.service_telephones=false,true --vary demand.factor=1,4
     """
-    from sim.cli.following import Study, amounts, check_levels, every_gauge, named_gauges, read_axes
+    from sim.cli.following import (
+        amounts,
+        check_levels,
+        every_gauge,
+        made_of,
+        named_gauges,
+        open_study,
+        read_axes,
+    )
     from sim.cli.players import check_players
     from sim.cli.studied import end, played, say
     from sim.experiment.sweep import read_sweep
@@ -105,7 +113,7 @@ def sweep(
     with problems.noted():
         check_levels(axes if len(axes) == len(vary) else [], level, margin, against)
     with problems.noted():
-        study = Study.open(scenario, against, seed, replications, engine)
+        study = open_study(scenario, against, seed, replications, engine)
         with problems.noted():
             variants, reference = study.grid(axes)
         with problems.noted():
@@ -120,7 +128,7 @@ def sweep(
     ended, where = played(study.as_assumed(), points, gauges, Store(store), jobs, cluster, "value")
     found = ended.sums
     read = read_sweep(study.names, axes, found, gauges, reference=reference, levels=levels, margins=margins)
-    made = study.made("sweep", vary, len(found), len(points))
+    made = made_of(study, "sweep", vary, len(found), len(points))
     if as_json:
         _print_json(sweep_json(read, made))
     else:
@@ -190,10 +198,10 @@ def sensitivity(
       direktsim sensitivity scenarios/busy_clinic.yaml --against scenarios/moved_nurse.yaml --measure begun_same_day
       direktsim sensitivity scenarios/mean_clinic.yaml --only work --only conversation --worlds 0 -n 5
     """
-    from sim.cli.following import Study, amount, check_only
+    from sim.cli.following import amount, check_only, made_of, open_study
     from sim.cli.players import check_players
     from sim.cli.studied import end, played, say
-    from sim.experiment.sensitivity import Sensitivity, choose, latin_hypercube, read_bars, read_worlds
+    from sim.experiment.turning import Turning
     from sim.measures.gauge import gauge
     from sim.report.files import ROWS, check_targets
     from sim.report.forms import plural
@@ -210,7 +218,7 @@ def sensitivity(
     with problems.noted():
         check_players(jobs, cluster)
     with problems.noted():
-        study = Study.open(scenario, against, seed, replications, engine)
+        study = open_study(scenario, against, seed, replications, engine)
         every = [knobs(one.scenario) for one in study.loaded]
         with problems.noted():
             followed = gauge(measure, study.units, "--measure")
@@ -218,27 +226,14 @@ def sensitivity(
         with problems.noted():
             check_only(every, only or [])
     problems.refuse()
-    chosen = choose(every, followed, only or [])
-    if not chosen:
+    turning = Turning.of(study, followed, limit, only or [], worlds, in_world)
+    if not turning.turned:
         raise InputError([Problem(NOTHING_TURNED, "--only")])
-    singles = [study.as_assumed(), *study.ends(chosen)]
-    together = study.worlds(chosen, latin_hypercube(chosen, worlds, study.seed), in_world)
-    points = [*singles, *together]
-    ended, where = played(singles[0], points, [followed], Store(store), jobs, cluster, "assumption")
-    found = ended.sums
-    base, bars = read_bars(chosen, found[: len(singles)], followed, limit)
-    differ = [one.path for one in every[0] if against and one not in every[1]]
-    read = Sensitivity(
-        study.names,
-        followed,
-        limit,
-        base,
-        replications,
-        bars,
-        read_worlds(found[len(singles) :], followed, limit),
-        differ,
-    )
-    made = study.made("sensitivity", [f"{followed.name}, {plural(len(bars), 'assumption')}"], len(found), len(points))
+    points = turning.points
+    ended, where = played(points[0], points, [followed], Store(store), jobs, cluster, "assumption")
+    read = turning.read(ended.sums)
+    turned = f"{followed.name}, {plural(len(read.bars), 'assumption')}"
+    made = made_of(study, "sensitivity", [turned], len(ended.sums), len(points))
     if as_json:
         _print_json(sensitivity_json(read, made))
     else:

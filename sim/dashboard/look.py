@@ -35,6 +35,13 @@ button.save:focus-visible { outline: 2px solid currentColor; outline-offset: 1px
 [class*=st-key-story] table.figures :is(th, td) { text-align: left; vertical-align: top; white-space: normal; }
 .st-key-story-events table.figures td:first-child { white-space: nowrap; }
 h3 { font-size: 1.12rem !important; padding-bottom: .1rem !important; }
+.number-row { line-height: 1.35; }
+.number-row .where { opacity: .78; font-size: .84rem; }
+.tag { display: inline-block; font-size: .74rem; border: 1px solid rgba(128,140,152,.6); border-radius: .3rem;
+  padding: 0 .35rem; white-space: nowrap; }
+.tag.assumption { border-style: dashed; }
+table.rules td, table.rules th { text-align: left; white-space: normal; vertical-align: top; }
+table.rules td:first-child { white-space: nowrap; font-weight: 600; }
 @media (max-width: 640px) {
   .answer { font-size: 1.28rem; }
   .strip { grid-template-columns: 1fr; gap: .3rem; }
@@ -45,6 +52,12 @@ h3 { font-size: 1.12rem !important; padding-bottom: .1rem !important; }
   table.figures { font-size: .84rem; }
   table.figures th, table.figures td { padding: .3rem .25rem; }
   table.figures td { white-space: normal; }
+}
+@media (max-width: 640px) {
+  table.rules thead { display: none; }
+  table.rules tr { display: block; padding: .5rem 0; border-top: 1px solid rgba(128,140,152,.35); }
+  table.rules td { display: block; border: 0; padding: .05rem 0; }
+  table.rules td:nth-child(n+3) { opacity: .78; font-size: .8rem; }
 }
 @media print { .st-key-above, header, [data-testid=stElementToolbar] { display: none !important; } }
 """

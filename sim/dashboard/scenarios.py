@@ -81,6 +81,11 @@ def keep(text: str) -> str:
     return name
 
 
+def kept() -> list[str]:
+    """Return the names of those that were made on a page and kept."""
+    return sorted(file.stem for file in _kept("").parent.glob("own-*.yaml") if OWN.fullmatch(file.stem))
+
+
 def called(text: str) -> str:
     """Return the name of a scenario that was made on a page, whether or not it is kept."""
     return f"own-{hashlib.sha256(text.encode()).hexdigest()[:16]}"

@@ -6,7 +6,8 @@ Which changes are worth saying is settled where the console's report settles it;
 from collections.abc import Iterable, Sequence
 
 from sim.dashboard.language import forms, t
-from sim.measures import Change, Comparison, Family
+from sim.measures import Change, Comparison, Family, Summary
+from sim.measures.guardrails import Guardrail
 from sim.measures.moments import OUT_OF_HOURS, WEEKDAYS, weekday_grouping
 from sim.report.changes import LONG, held_back, places, shown
 from sim.report.sentences import OUT_OF_REACH, SAME_DAY, WAITS, WITHIN, paying_moments, weekdays_apart
@@ -133,6 +134,18 @@ def size(one: Change) -> str:
     digits = places(low, high)
     value = forms.decimal(abs(one.value or 0.0) / scale, digits)
     return f"{value}{forms.THIN}{name} ({forms.decimal(low, digits)}–{forms.decimal(high, digits)})"
+
+
+def check(one: Guardrail, summary: Summary) -> str:
+    """Return what a guardrail that does not hold says; of lists that grow, whose they are."""
+    if one.name != "capacity":
+        return t(f"compare.check.{one.name}")
+    growing = [
+        t("compare.list", role=t(f"words.role.{each.role}"), unit=name_of(each.unit))
+        for each in summary.lists
+        if each.grows
+    ]
+    return t(f"compare.check.capacity.{one.verdict}", **({"lists": forms.joined(growing)} if growing else {}))
 
 
 def number_of(one: Change) -> int:

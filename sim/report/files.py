@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from sim.errors import InputError, Problem
 
@@ -116,14 +116,14 @@ def write_parquet(path: Path, rows: Sequence[Row], made: Made) -> None:
 
 
 def write_excel(
-    path: Path, tables: Tables, about: Sequence[Row], said: Sequence[str] = (), rows: Sequence[Row] = ()
+    path: Path | IO[bytes], tables: Tables, about: Sequence[Row], said: Sequence[str] = (), rows: Sequence[Row] = ()
 ) -> None:
     """Write an Excel file: first the answer, then every table as a sheet, at last what it was made from.
 
     Parameters
     ----------
     path
-        The file.
+        The file, or what is open in its place.
     tables
         Rows by name; text stays text, whatever it begins with.
     about

@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
 from sim.domain.words import Basis
 from sim.scenario.loaded import Loaded
+from sim.scenario.schema import Scenario
 from sim.scenario.schema.base import Part
 from sim.scenario.schema.targets import Target
 from sim.scenario.schema.times import span_text
@@ -62,6 +64,37 @@ def assumptions(loaded: Loaded) -> list[Assumption]:
         In the order of the format; units as far as the scenario says something about them.
     """
     return list(_rows(loaded, loaded.scenario, ""))
+
+
+def assumptions_of(scenario: Scenario) -> list[Assumption]:
+    """List every parameter of a scenario that has no file: what is not as by default counts as set by the scenario.
+
+    Parameters
+    ----------
+    scenario
+        Any scenario, such as one that is written out whole.
+
+    Returns
+    -------
+    list of Assumption
+        As from `assumptions`, but for what only a file says, such as units; what is set by the scenario has no origin.
+    """
+    usual = {
+        name: field.get_default(call_default_factory=True)
+        for name, field in Scenario.model_fields.items()
+        if not field.is_required()
+    }
+    by_default = {row.path: row.value for row in _without_file(scenario.model_copy(update=usual))}
+    return [
+        row
+        if row.path in by_default and by_default[row.path] == row.value
+        else replace(row, basis=Basis.scenario.value, origin="")
+        for row in _without_file(scenario)
+    ]
+
+
+def _without_file(scenario: Scenario) -> list[Assumption]:
+    return assumptions(Loaded(scenario, Path(), frozenset(), {}))
 
 
 def _rows(loaded: Loaded, part: Part, path: str) -> Iterator[Assumption]:

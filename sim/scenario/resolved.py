@@ -51,6 +51,11 @@ def resolved_yaml(scenario: Scenario) -> str:
     return as_yaml(resolved(scenario))
 
 
+def yaml_of_json(plain: dict[str, Any]) -> str:
+    """Return what `resolved_json` wrote as a scenario file: priorities are whole numbers again."""
+    return as_yaml(_with_numbers(plain))
+
+
 def as_yaml(values: dict[str, Any]) -> str:
     """Return plain values as YAML; whatever a text looks like, it comes back as that text."""
     yaml = YAML(typ="safe", pure=True)
@@ -61,6 +66,13 @@ def as_yaml(values: dict[str, Any]) -> str:
     stream = io.StringIO()
     yaml.dump(values, stream)
     return stream.getvalue()
+
+
+def _with_numbers(value: object) -> Any:  # noqa: ANN401 - the same kind of value as went in
+    """Return a value with keys that are digits as whole numbers."""
+    if isinstance(value, dict):
+        return {int(key) if key.isdigit() else key: _with_numbers(one) for key, one in value.items()}
+    return [_with_numbers(one) for one in value] if isinstance(value, list) else value
 
 
 def _default_mixes() -> Iterator[tuple[str, dict[str, Any]]]:

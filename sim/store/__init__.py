@@ -4,7 +4,7 @@ from sim.store.durable import refusing
 from sim.store.events import EVENT_COLUMNS, events_table
 from sim.store.folder import SUMMARY, Draft, check_free, write_file, writing
 from sim.store.kept_folder import LABEL, MANIFEST
-from sim.store.manifest import FORMAT, code_version, manifest, study_manifest
+from sim.store.manifest import FORMAT, code_version, manifest, study_manifest, versions
 from sim.store.part import (
     CASES,
     EVENTS,
@@ -51,6 +51,7 @@ __all__ = [
     "read_parquet",
     "refusing",
     "study_manifest",
+    "versions",
     "write_file",
     "writing",
 ]

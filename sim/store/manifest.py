@@ -71,7 +71,7 @@ def manifest(
         **_made(decisive, name, seed, code),
         "trace": dict(trace) if trace else None,
         "scenario_fingerprint": fingerprint,
-        "versions": _versions(),
+        "versions": versions(),
         "scenario": dict(scenario),
     }
 
@@ -102,7 +102,7 @@ def study_manifest(
     return {
         **_made(decisive, name, seed, code),
         "scenario_fingerprints": list(fingerprints),
-        "versions": _versions(),
+        "versions": versions(),
         "scenario": dict(scenarios[-1]),
         "base": dict(scenarios[0]),
     }
@@ -120,7 +120,8 @@ def _made(decisive: Mapping[str, Any], name: str, seed: int, code: str) -> dict[
     }
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages below, by name."""
     return {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES}
 
 

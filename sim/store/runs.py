@@ -240,6 +240,19 @@ class Store:
             raise InputError([Problem(f'"{wanted}" fits {len(fitting)} runs; write one of {ids}', file=self.root)])
         raise InputError([Problem(f'"{wanted}" is no run here; "direktsim runs" lists them', file=self.root)])
 
+    def about(self, run: Kept) -> dict[str, Any]:
+        """Return the manifest of a run: the whole scenario, seed, recorded cases.
+
+        Raises
+        ------
+        InputError
+            It is damaged, or gone.
+        """
+        try:
+            return _opened(run.folder, run.folder.name).manifest()
+        except DamagedError as error:
+            raise InputError([Problem(error.damage.what, file=error.damage.file)]) from error
+
     def rename(self, wanted: str, name: str, code: str) -> Kept:
         """Give a run another name; returns it as it was.
 

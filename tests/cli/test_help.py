@@ -9,8 +9,8 @@ from typer.main import get_command
 from sim.cli import app
 
 COMMANDS = [
-    "check", "run", "compare", "dashboard", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route",
-    "columns", "schema", "verify",
+    "check", "run", "compare", "report", "dashboard", "sweep", "sensitivity", "runs", "show", "assumptions", "rules",
+    "route", "columns", "schema", "verify",
 ]  # fmt: skip
 ABOUT_RUNS = ["runs list", "runs show", "runs rename", "runs prune"]
 

@@ -5,6 +5,9 @@ A catalogue is a JSON file ``language/<language>/<page>.json``; ``t("compare.tit
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -15,6 +18,8 @@ Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 CATALOGUES = Path(__file__).parent
 QUERY = "lang"
+_SPOKEN: ContextVar[Language | None] = ContextVar("spoken", default=None)
+"""A language that is settled, whoever reads: that of a report that is written."""
 
 
 @cache
@@ -29,11 +34,24 @@ def catalogue(language: Language) -> dict[str, str]:
 
 def language() -> Language:
     """Return the language of this reader: the one in the link, otherwise the browser's, otherwise Swedish."""
+    spoken = _SPOKEN.get()
+    if spoken is not None:
+        return spoken
     for said in (st.query_params.get(QUERY), st.context.locale):
         for one in LANGUAGES:
             if said and str(said).lower().partition("-")[0] == one:
                 return one
     return "en" if st.context.locale else "sv"
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak one language for a while, where there is no reader or whoever reads: in a report that is written."""
+    before = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
 
 
 def t(key: str, **values: object) -> str:

@@ -15,11 +15,11 @@ from sim.dashboard.charts.why import Bar, why
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
 from sim.dashboard.state import choosing, chosen, number, switching
-from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, name_of, number_of, priority, unit
-from sim.dashboard.work import Compared, Request
+from sim.dashboard.taking import take_away
+from sim.dashboard.telling import answer, change, check, details, hours_and_cost, moment, number_of, priority, unit
+from sim.dashboard.work import Assignment, Compared, Request
 from sim.errors import InputError
 from sim.measures import Change, Comparison, Summary
-from sim.measures.guardrails import Guardrail
 from sim.measures.lines import Line
 from sim.report.changes import SHOWN
 from sim.report.sentences import SAME_DAY, WAITS, paying_moments
@@ -55,7 +55,7 @@ def show() -> None:
         numbers = {"replications": compared.replications, "asked": compared.asked}
         st.info(t("words.first_figures", **{name: forms.decimal(one, 0) for name, one in numbers.items()}), icon="⏳")
     with st.container(key="stale" if found.stale else "fresh"):
-        figures(compared)
+        figures(compared, found.assignment)
 
 
 def _asked() -> Request | None:
@@ -104,15 +104,18 @@ def _is_first(request: Request) -> bool:
     return plain and tuple(one.name for one in request.scenarios) == FIRST
 
 
-def figures(compared: Compared) -> None:
+def figures(compared: Compared, assignment: Assignment | None = None) -> None:
     """Draw the answer and everything it stands on.
 
     Parameters
     ----------
     compared
         A base and one other.
+    assignment
+        Whose figures: with it they can be taken away as a report.
     """
     headline(compared)
+    take_away(assignment, compared)
     pictures(compared)
 
 
@@ -280,7 +283,7 @@ def _checks(compared: Compared) -> None:
     for name, summary in zip(compared.names, compared.summaries, strict=True):
         for one in summary.guardrails:
             if one.verdict != "ok":
-                what = t("compare.check.where", scenario=scenarios.title(name), said=_check(one, summary))
+                what = t("compare.check.where", scenario=scenarios.title(name), said=check(one, summary))
                 said[one.verdict].append(what)
     for what in dict.fromkeys(said["broken"]):
         st.error(what, icon="⛔")
@@ -289,14 +292,3 @@ def _checks(compared: Compared) -> None:
             st.write(what)
         if not any(said.values()):
             st.write(t("compare.checks.fine"))
-
-
-def _check(one: Guardrail, summary: Summary) -> str:
-    if one.name != "capacity":
-        return t(f"compare.check.{one.name}")
-    growing = [
-        t("compare.list", role=t(f"words.role.{each.role}"), unit=name_of(each.unit))
-        for each in summary.lists
-        if each.grows
-    ]
-    return t(f"compare.check.capacity.{one.verdict}", **({"lists": forms.joined(growing)} if growing else {}))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.dashboard.work.assignment import Assignment
+from sim.dashboard.work.assumed import assumed
 from sim.dashboard.work.day import day
 from sim.dashboard.work.playing import played
 from sim.dashboard.work.request import Request
@@ -55,4 +56,4 @@ def figures(runs: list[Run], request: Request, margins: Margins) -> Compared:
     )
 
 
-KINDS: dict[str, Kind] = {"compare": compared, "week": week, "day": day}
+KINDS: dict[str, Kind] = {"compare": compared, "week": week, "day": day, "assumptions": assumed}
