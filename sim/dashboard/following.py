@@ -138,8 +138,8 @@ def _ended(assignment: Assignment, request: Request, state: State, page: str) ->
     if state is State.refused:
         st.error("  \n".join([t("words.state.refused"), *map(str, outcome.get("problems", []))]))
     else:
-        done = (assignment.result() or {}).get("replications", 0)
-        numbers = {"replications": done, "asked": request.replications}
+        result = assignment.result() or {}
+        numbers = {"replications": result.get("replications", 0), "asked": result.get("asked", request.replications)}
         st.warning(t("words.state.cancelled", **{name: forms.decimal(number, 0) for name, number in numbers.items()}))
     if may_edit():
         st.button(t("words.go_on"), key=f"{page}.go_on", on_click=give, args=(assignment, request))

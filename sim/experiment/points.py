@@ -116,7 +116,7 @@ class PlayedPoints:
     before, there
         Of these: there before; there now.
     interrupted
-        The user interrupted.
+        The user interrupted, or whoever may cancel did.
     problem
         Why it could not go on: a process was ended from outside, the store cannot be written to.
     """
@@ -167,7 +167,9 @@ def opened_points(study: Point, points: Sequence[Point], gauges: Sequence[Gauge]
         yield Points(points, gauges, variants, wanted, folder)
 
 
-def play_points(points: Points, workers: Workers, progress: Callable[[int], None]) -> PlayedPoints:
+def play_points(
+    points: Points, workers: Workers, progress: Callable[[int], None], cancelled: Callable[[], bool] = bool
+) -> PlayedPoints:
     """Play points one after the other; what is kept already is not played.
 
     A replication counts as finished when its sums are on the disk; whatever then happens, it need not be played again.
@@ -180,6 +182,8 @@ def play_points(points: Points, workers: Workers, progress: Callable[[int], None
         Who plays; the numbers are the same for any.
     progress
         Told how many replications are finished, of all variants together.
+    cancelled
+        Asked after each block; True ends the playing, with everything kept that is finished. Nobody cancels by default.
 
     Raises
     ------
@@ -191,7 +195,7 @@ def play_points(points: Points, workers: Workers, progress: Callable[[int], None
     def keep(result: tuple[str, dict[int, list[list[float]]]]) -> bool:
         points.folder.add(*result)
         progress(points.there)
-        return True
+        return not cancelled()
 
     before, ended, problem = points.there, False, None
     progress(before)

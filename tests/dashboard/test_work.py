@@ -6,7 +6,8 @@ import pytest
 
 from sim.dashboard.work import Assignment, Compared, Request, State, Written, ensure_players, player, players
 from sim.dashboard.work.assignment import MOST_TRIES
-from sim.dashboard.work.kinds import KINDS, steps
+from sim.dashboard.work.kinds import KINDS
+from sim.dashboard.work.playing import steps
 from sim.store.holding import held_alone
 from tests.dashboard.scenes import asked, end_players, scenario_folder, wait_for_end
 

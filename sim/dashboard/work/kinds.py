@@ -3,22 +3,19 @@
 A page with another question adds its kind here: a function of this shape, and a line in `KINDS`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from sim.dashboard.work.assignment import Assignment
+from sim.dashboard.work.closing import Closed
+from sim.dashboard.work.playing import played
 from sim.dashboard.work.request import Request
 from sim.dashboard.work.result import Compared
-from sim.experiment import Job, check_comparable, gather, opened, processes
+from sim.dashboard.work.sweeping import swept
 from sim.experiment.differences import differences
 from sim.experiment.run import Run
 from sim.measures import Margins
 from sim.measures.summary import summary_of
-from sim.scenario.plan import plan_of
-from sim.store import Store
-
-FIRST, TIMES = 4, 8
-"""First figures after so many replications; then after so many times as many."""
 
 Kind = Callable[[Request, Assignment], dict[str, Any] | None]
 """Plays a request; tells its assignment how far it is. None where it was cancelled before there were any figures."""
@@ -34,41 +31,8 @@ def compared(request: Request, assignment: Assignment) -> dict[str, Any] | None:
     EngineError
         The engine met a state that the mechanics do not know.
     """
-    jobs = [
-        Job(one.name, scenario, plan_of(scenario), request.seed)
-        for one in request.scenarios
-        for scenario in [one.read().scenario]
-    ]
-    check_comparable(jobs)
     margins = Margins(**request.more.get("margins", {}))
-    asked = request.replications * len(jobs)
-    with opened(jobs, Store(assignment.store), request.replications) as runs, processes(1) as workers:
-        for upto in steps(request.replications):
-            ended = gather(
-                runs,
-                upto,
-                workers,
-                progress=lambda finished: assignment.tell(finished, asked),
-                cancelled=lambda: assignment.cancelled,
-            )
-            if ended.problem:
-                raise ended.problem
-            if not runs[0].numbers:
-                return None
-            result = figures(runs, request, margins).as_json()
-            if not ended.whole:
-                break
-            assignment.show(result)
-    return result
-
-
-def steps(replications: int) -> Iterator[int]:
-    """Yield after how many replications figures are shown, the last after all of them."""
-    upto = FIRST
-    while upto < replications:
-        yield upto
-        upto *= TIMES
-    yield replications
+    return played(request, assignment, lambda runs: figures(runs, request, margins).as_json())
 
 
 def figures(runs: list[Run], request: Request, margins: Margins) -> Compared:
@@ -91,4 +55,13 @@ def figures(runs: list[Run], request: Request, margins: Margins) -> Compared:
     )
 
 
-KINDS: dict[str, Kind] = {"compare": compared}
+def closed(request: Request, assignment: Assignment) -> dict[str, Any] | None:
+    """Play what may become of the cases of closed units, and follow their lists until they have recovered.
+
+    The first scenario is the one in which no unit closes. Raises what `compared` raises.
+    """
+    margins = Margins(**request.more.get("margins", {}))
+    return played(request, assignment, lambda runs: Closed.of(figures(runs, request, margins), runs, margins).as_json())
+
+
+KINDS: dict[str, Kind] = {"compare": compared, "closures": closed, "sweep": swept}
