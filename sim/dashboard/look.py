@@ -7,7 +7,7 @@ import streamlit as st
 STYLE = """
 .block-container { max-width: 1280px; padding-top: 4rem; padding-bottom: 3rem; }
 .st-key-above { margin-bottom: -.6rem; }
-.st-key-stale { opacity: .55; filter: grayscale(1); }
+[class*=st-key-stale] { opacity: .55; filter: grayscale(1); }
 .answer { font-size: 1.65rem; line-height: 1.25; font-weight: 650; margin: .1rem 0 .35rem; text-wrap: balance; }
 .badge { display: inline-block; font-size: .82rem; font-weight: 650; padding: .1rem .6rem; border-radius: 1rem;
   border: 1.5px solid currentColor; margin-bottom: .3rem; }
@@ -23,7 +23,8 @@ table.figures td.open { opacity: .72; }
 button.save { font: inherit; padding: .35rem .8rem; border-radius: .4rem; cursor: pointer; color: inherit;
   background: none; border: 1px solid rgba(128,140,152,.6); }
 button.save:focus-visible { outline: 2px solid currentColor; outline-offset: 1px; }
-.st-key-stale [data-testid=stElementToolbar], [class*=st-key-figure] [data-testid=stElementToolbar] { display: none; }
+[class*=st-key-stale] [data-testid=stElementToolbar],
+[class*=st-key-figure] [data-testid=stElementToolbar] { display: none; }
 .scroll { overflow-x: auto; }
 h3 { font-size: 1.12rem !important; padding-bottom: .1rem !important; }
 @media (max-width: 640px) {

@@ -110,6 +110,26 @@ def no_weekdays(calendar: Calendar, first: dt.date, last: dt.date) -> frozenset[
     return frozenset(date for date in dates if first <= date <= last)
 
 
+def named_holidays(first: dt.date, last: dt.date, language: str) -> dict[dt.date, str]:
+    """Return public holidays and the eves that may be closed between two dates, with their names.
+
+    Parameters
+    ----------
+    first, last
+        The dates, both included.
+    language
+        Of the names: ``sv`` or ``en_US``.
+    """
+    found = holidays.country_holidays(
+        "SE",
+        years=range(first.year, last.year + 1),
+        categories=("public", "de_facto"),
+        include_sundays=False,
+        language=language,
+    )
+    return {date: name for date, name in sorted(found.items()) if first <= date <= last}
+
+
 def days_of_horizon(scenario: Scenario) -> Days:
     """Lay the calendar out over the horizon [ST-1].
 

@@ -1,5 +1,6 @@
 """What the heads of units decide, as variants of a scenario: a branch redirected or not, a closure covered or not."""
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,16 @@ from sim.errors import InputError
 from sim.scenario.loaded import Loaded
 from sim.scenario.posts import posts_of
 from sim.scenario.resolved import resolved
+from sim.scenario.schema import Scenario
+from sim.scenario.schema.calendar import Horizon
+from sim.scenario.schema.units import Closure
 from sim.scenario.settings import LIST_ROLES, own_roles
 from sim.scenario.vary import varied
 
 OPEN, COVERED, UNCOVERED, UNPERMITTED = "open", "covered", "uncovered", "without_permission"
 """What may become of the cases of a closed unit; ``open``: it does not close."""
+WARM_UP, AFTER = 2, 1
+"""Weeks before and after those of a planned closure."""
 VARIANT = Path("--variant")
 """Stands in messages where the file stands otherwise."""
 
@@ -91,6 +97,26 @@ def _entry(written: dict[str, Any], how: str, cover: str | None) -> dict[str, An
     if how == UNPERMITTED:
         return entry | {"permission": False}
     return entry | {"permission": entry.get("permission") or True}
+
+
+def planned(loaded: Loaded, closure: Closure) -> Scenario:
+    """Return the scenario with one planned closure, over the weeks that tell what it costs.
+
+    That is the week of the closure and the one after it, in which the lists recover, behind two weeks of warm-up; with
+    a stated backlog no warm-up is needed.
+
+    Parameters
+    ----------
+    loaded
+        The scenario; its own closures and horizon are left.
+    closure
+        What is planned; it is not checked here against the rest.
+    """
+    warm_up = 0 if loaded.scenario.backlog else WARM_UP
+    monday = closure.from_.date() - dt.timedelta(days=closure.from_.weekday(), weeks=warm_up)
+    weeks = ((closure.until.date() - monday).days // 7) + 1 + AFTER
+    horizon = Horizon.model_validate({"from": monday, "weeks": weeks, "warm_up_weeks": warm_up})
+    return loaded.scenario.model_copy(update={"closures": [closure], "horizon": horizon})
 
 
 def who_may_cover(loaded: Loaded) -> list[str]:

@@ -11,14 +11,14 @@ from sim.dashboard.charts import draw
 from sim.dashboard.charts.gains import gains
 from sim.dashboard.charts.shares import POINTS, shares
 from sim.dashboard.charts.why import Bar, why
+from sim.dashboard.checks import checks
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
 from sim.dashboard.state import choosing, chosen, number, switching
-from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, name_of, number_of, priority, unit
+from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, number_of, priority, unit
 from sim.dashboard.work import Compared, Request
 from sim.errors import InputError
 from sim.measures import Change, Comparison, Summary
-from sim.measures.guardrails import Guardrail
 from sim.measures.lines import Line
 from sim.report.changes import SHOWN
 from sim.report.sentences import SAME_DAY, WAITS, paying_moments
@@ -28,8 +28,8 @@ FIRST = ("busy_clinic", "moved_nurse")
 """What is compared when nothing is chosen."""
 REPLICATIONS = 30
 SIGNS = {
-    "better": "▲", "worse": "▼", "better for some, worse for others": "▲▼", "no practical difference": "≈",
-    "not shown": "?", "too few": "?", "one replication": "?", "more": "▲", "less": "▼",
+    "better": "▲", "worse": "▼", "better for some, worse for others": "▲▼", "worse for some": "▼",
+    "no practical difference": "≈", "not shown": "?", "too few": "?", "one replication": "?", "more": "▲", "less": "▼",
 }  # fmt: skip
 CLOCKS = {"working": WAITS, "elapsed": "mean_wait_elapsed"}
 BY = ("moment", "unit_priority", "unit")
@@ -135,7 +135,7 @@ def figures(compared: Compared) -> None:
         _why(before, after, made)
         st.subheader(t("compare.hours"))
         st.write("  \n".join(hours_and_cost(comparison)))
-    _checks(compared)
+    checks(compared)
     st.caption(t("compare.assumed"))
 
 
@@ -252,31 +252,3 @@ def _why(before: Summary, after: Summary, made: Sequence[str]) -> None:
 
 def _whose(option: str) -> str:
     return t("compare.why_waited.all") if option == "all" else option
-
-
-def _checks(compared: Compared) -> None:
-    """Say what was checked: what stands in the way of the figures openly, the rest folded away."""
-    said: dict[str, list[str]] = {"broken": [], "look": []}
-    for name, summary in zip(compared.names, compared.summaries, strict=True):
-        for one in summary.guardrails:
-            if one.verdict != "ok":
-                what = t("compare.check.where", scenario=scenarios.title(name), said=_check(one, summary))
-                said[one.verdict].append(what)
-    for what in dict.fromkeys(said["broken"]):
-        st.error(what, icon="⛔")
-    with st.expander(t("compare.checks")):
-        for what in dict.fromkeys(said["look"]):
-            st.write(what)
-        if not any(said.values()):
-            st.write(t("compare.checks.fine"))
-
-
-def _check(one: Guardrail, summary: Summary) -> str:
-    if one.name != "capacity":
-        return t(f"compare.check.{one.name}")
-    growing = [
-        t("compare.list", role=t(f"words.role.{each.role}"), unit=name_of(each.unit))
-        for each in summary.lists
-        if each.grows
-    ]
-    return t(f"compare.check.capacity.{one.verdict}", **({"lists": forms.joined(growing)} if growing else {}))

@@ -1,0 +1,48 @@
+"""What was checked before figures are shown: the guardrails of `sim.measures.guardrails`, in the reader's language."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from sim.dashboard import scenarios
+from sim.dashboard.language import forms, t
+from sim.dashboard.telling import name_of
+from sim.dashboard.work import Compared
+from sim.measures import Summary
+from sim.measures.guardrails import Guardrail
+
+
+def checks(compared: Compared, titles: Sequence[str] = ()) -> None:
+    """Say what was checked: what stands in the way of the figures openly, the rest folded away.
+
+    Parameters
+    ----------
+    compared
+        Whose figures.
+    titles
+        What its scenarios are called; as elsewhere if left out.
+    """
+    said: dict[str, list[str]] = {"broken": [], "look": []}
+    for name, summary in zip(titles or map(scenarios.title, compared.names), compared.summaries, strict=True):
+        for one in summary.guardrails:
+            if one.verdict != "ok":
+                what = t("compare.check.where", scenario=name, said=_check(one, summary))
+                said[one.verdict].append(what)
+    for what in dict.fromkeys(said["broken"]):
+        st.error(what, icon="⛔")
+    with st.expander(t("compare.checks")):
+        for what in dict.fromkeys(said["look"]):
+            st.write(what)
+        if not any(said.values()):
+            st.write(t("compare.checks.fine"))
+
+
+def _check(one: Guardrail, summary: Summary) -> str:
+    if one.name != "capacity":
+        return t(f"compare.check.{one.name}")
+    growing = [
+        t("compare.list", role=t(f"words.role.{each.role}"), unit=name_of(each.unit))
+        for each in summary.lists
+        if each.grows
+    ]
+    return t(f"compare.check.capacity.{one.verdict}", **({"lists": forms.joined(growing)} if growing else {}))
