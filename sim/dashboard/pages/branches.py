@@ -151,25 +151,23 @@ def _asked() -> Asked | None:
         wanted = several(t("branches.roles"), "roles", roles, default, lambda one: t(f"words.role.{one}"))
         with st.popover(t("compare.settings"), icon=":material/tune:"):
             largest = max(LEAST, 5 * math.ceil(settings_of(loaded.scenario)[branch].cases_per_day))
-            numbers = {
-                "replications": number(
-                    t("compare.replications"), "n", REPLICATIONS, 2, 1000, t("compare.replications.help")
-                ),
-                "seed": number(t("compare.seed"), "seed", 1, 0, 2**31 - 1, t("compare.seed.help")),
-                "at_each": number(t("branches.at_each"), "at_each", AT_EACH, 2, 200),
-                "most": number(t("branches.most"), "most", largest, 2, 1000),
-                "minutes": number(t("branches.minutes"), "minutes", MINUTES, 1, 10_000),
-            }
+            replications = number(
+                t("compare.replications"), "n", REPLICATIONS, 2, 1000, t("compare.replications.help")
+            )
+            at_each = number(t("branches.at_each"), "at_each", AT_EACH, 2, 200)
+            seed = number(t("compare.seed"), "seed", 1, 0, 2**31 - 1, t("compare.seed.help"))
+            minutes = number(t("branches.minutes"), "minutes", MINUTES, 1, 10_000)
+            most = number(t("branches.most"), "most", largest, 2, 1000)
     if not wanted:
         st.info(t("branches.no_roles"))
         return None
     meant = tuple(Role[one] for one in wanted)
     try:
         variants = (branch_handles(loaded, branch, ()), branch_handles(loaded, branch, meant))
-        return Asked(name, loaded, branch, meant, *variants, **numbers)
     except InputError as error:
         st.error("  \n".join(str(problem) for problem in error.problems))
         return None
+    return Asked(name, loaded, branch, meant, *variants, replications, at_each, seed, minutes, most)
 
 
 def _has_branches(name: str) -> bool:
