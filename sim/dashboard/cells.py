@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sim.dashboard.language import forms, t
-from sim.dashboard.telling import number_of, priority, size
+from sim.dashboard.telling import number_of, priority
 from sim.measures import Change, Comparison
 from sim.measures.estimate import FEWEST
-from sim.report.changes import LONG, SHOWN
+from sim.report.changes import SHOWN, places
 from sim.report.sentences import WAITS
 from sim.units import HOUR, MINUTE
 
@@ -17,12 +17,16 @@ Row = Sequence[tuple[str, str]]
 """Cells with their classes: ``shown``, ``open``, or none."""
 
 
+LONG_WAIT = 2 * HOUR
+"""Waits from here on are told in hours."""
+
+
 def wait_on(one: Change | None, side: int) -> str:
     """Return a mean wait of the base (0) or the other (1): ``12 min``, ``7,1 h``."""
     value = None if one is None else (one.base, one.other)[side]
     if value is None:
         return t("words.none")
-    if value >= LONG:
+    if value >= LONG_WAIT:
         return f"{forms.decimal(value / HOUR)}{forms.THIN}h"
     return f"{forms.minutes(value, 1 if value < 9.95 * MINUTE else 0)}{forms.THIN}min"
 
@@ -53,6 +57,15 @@ def wait_change(one: Change | None) -> tuple[str, str]:
     if one.verdict in SHOWN:
         return f"{'+' if one.value > 0 else '−'}{size(one)}", "shown"
     return t(f"words.verdict.{one.verdict}"), "open"
+
+
+def size(one: Change) -> str:
+    """Return the size of a change of a wait with its interval: ``62 min (42–81)``, ``6,8 h (6,4–7,1)``."""
+    scale, name = (HOUR, "h") if abs(one.value or 0.0) >= LONG_WAIT else (MINUTE, "min")
+    low, high = sorted(abs(end) / scale for end in (one.family_low or 0.0, one.family_high or 0.0))
+    digits = places(low, high)
+    value = forms.decimal(abs(one.value or 0.0) / scale, digits)
+    return f"{value}{forms.THIN}{name} ({forms.decimal(low, digits)}–{forms.decimal(high, digits)})"
 
 
 def share_change(one: Change | None) -> tuple[str, str]:

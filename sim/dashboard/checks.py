@@ -22,16 +22,22 @@ def checks(compared: Compared, titles: Sequence[str] = ()) -> None:
     titles
         What its scenarios are called; as elsewhere if left out.
     """
-    said: dict[str, list[str]] = {"broken": [], "look": []}
+    said: dict[str, dict[str, list[str]]] = {"broken": {}, "look": {}}
     for name, summary in zip(titles or map(scenarios.title, compared.names), compared.summaries, strict=True):
         for one in summary.guardrails:
             if one.verdict != "ok":
-                what = t("compare.check.where", scenario=name, said=_check(one, summary))
-                said[one.verdict].append(what)
-    for what in dict.fromkeys(said["broken"]):
+                said[one.verdict].setdefault(_check(one, summary), []).append(name)
+
+    def where(verdict: str) -> list[str]:
+        return [
+            t("compare.check.where", scenario=", ".join(dict.fromkeys(names)), said=what)
+            for what, names in said[verdict].items()
+        ]
+
+    for what in where("broken"):
         st.error(what, icon="⛔")
     with st.expander(t("compare.checks")):
-        for what in dict.fromkeys(said["look"]):
+        for what in where("look"):
             st.write(what)
         if not any(said.values()):
             st.write(t("compare.checks.fine"))

@@ -73,10 +73,15 @@ def _at(swept: Swept, one: Crossed) -> str:
     if found is None or found.value is None:
         return t("words.none")
     digits = 0 if last >= 10 else 1
-    low = f"<{forms.decimal(first)}" if found.low is None else forms.decimal(found.low, digits)
-    high = f">{forms.decimal(last)}" if found.high is None else forms.decimal(found.high, digits)
+    low = t("branches.at.below", end=_plain(first)) if found.low is None else forms.decimal(found.low, digits)
+    high = t("branches.at.above", end=_plain(last)) if found.high is None else forms.decimal(found.high, digits)
     return t("branches.at", value=forms.decimal(found.value, digits), low=low, high=high)
 
 
+def _plain(value: float) -> str:
+    """Return a size without decimals that it does not need."""
+    return forms.decimal(value, 0 if value == round(value) else 1)
+
+
 def _range(swept: Swept) -> dict[str, str]:
-    return {"first": forms.decimal(swept.values[0]), "last": forms.decimal(swept.values[-1])}
+    return {"first": _plain(swept.values[0]), "last": _plain(swept.values[-1])}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,22 @@ def planned(loaded: Loaded, closure: Closure) -> Scenario:
     weeks = ((closure.until.date() - monday).days // 7) + 1 + AFTER
     horizon = Horizon.model_validate({"from": monday, "weeks": weeks, "warm_up_weeks": warm_up})
     return loaded.scenario.model_copy(update={"closures": [closure], "horizon": horizon})
+
+
+def followed(loaded: Loaded) -> Loaded:
+    """Return the scenario with time for its lists to recover: a whole week after that of its last closure.
+
+    It is returned as it is where it is as long already.
+    """
+    scenario = loaded.scenario
+    if not scenario.closures:
+        return loaded
+    last = max(one.until for one in scenario.closures).date()
+    weeks = (last - scenario.horizon.from_).days // 7 + 1 + AFTER
+    if weeks <= scenario.horizon.weeks or last < scenario.horizon.from_:
+        return loaded
+    horizon = scenario.horizon.model_copy(update={"weeks": weeks})
+    return replace(loaded, scenario=scenario.model_copy(update={"horizon": horizon}))
 
 
 def who_may_cover(loaded: Loaded) -> list[str]:

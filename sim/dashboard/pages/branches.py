@@ -53,8 +53,10 @@ class Asked:
         Name of the branch.
     roles
         Whose cases it would handle.
-    redirected, own
-        The scenario's two variants.
+    written
+        The scenario with the branch redirected, and handling its own.
+    kept_up
+        Who is there, role by role, where it handles its own.
     replications, at_each, seed
         Of the comparison; at each size; of both.
     minutes, most
@@ -65,8 +67,8 @@ class Asked:
     loaded: Loaded
     branch: str
     roles: tuple[Role, ...]
-    redirected: Loaded
-    own: Loaded
+    written: tuple[Written, Written]
+    kept_up: list[Continuity]
     replications: int
     at_each: int
     seed: int
@@ -82,12 +84,6 @@ class Asked:
     def now(self) -> float:
         """Cases a day that the branch has."""
         return settings_of(self.loaded.scenario)[self.branch].cases_per_day
-
-    @property
-    def written(self) -> tuple[Written, Written]:
-        """The variants, written out."""
-        name = f"{self.name}-{self.branch}"
-        return Written.of(f"{name}-redirected", self.redirected), Written.of(f"{name}-own", self.own)
 
     @property
     def is_first(self) -> bool:
@@ -151,9 +147,7 @@ def _asked() -> Asked | None:
         wanted = several(t("branches.roles"), "roles", roles, default, lambda one: t(f"words.role.{one}"))
         with st.popover(t("compare.settings"), icon=":material/tune:"):
             largest = max(LEAST, 5 * math.ceil(settings_of(loaded.scenario)[branch].cases_per_day))
-            replications = number(
-                t("compare.replications"), "n", REPLICATIONS, 2, 1000, t("compare.replications.help")
-            )
+            replications = number(t("compare.replications"), "n", REPLICATIONS, 2, 1000, t("compare.replications.help"))
             at_each = number(t("branches.at_each"), "at_each", AT_EACH, 2, 200)
             seed = number(t("compare.seed"), "seed", 1, 0, 2**31 - 1, t("compare.seed.help"))
             minutes = number(t("branches.minutes"), "minutes", MINUTES, 1, 10_000)
@@ -163,11 +157,25 @@ def _asked() -> Asked | None:
         return None
     meant = tuple(Role[one] for one in wanted)
     try:
-        variants = (branch_handles(loaded, branch, ()), branch_handles(loaded, branch, meant))
+        found = _variants(scenarios.written(name).text, name, branch, meant, loaded)
     except InputError as error:
         st.error("  \n".join(str(problem) for problem in error.problems))
         return None
-    return Asked(name, loaded, branch, meant, *variants, replications, at_each, seed, minutes, most)
+    return Asked(name, loaded, branch, meant, *found, replications, at_each, seed, minutes, most)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _variants(
+    text: str,  # noqa: ARG001 - a key of the cache
+    name: str,
+    branch: str,
+    roles: tuple[Role, ...],
+    _loaded: Loaded,
+) -> tuple[tuple[Written, Written], list[Continuity]]:
+    """Return both variants, written out, and whether the branch can keep it up; worked out once."""
+    redirected, own = branch_handles(_loaded, branch, ()), branch_handles(_loaded, branch, roles)
+    written = (Written.of(f"{name}-{branch}-redirected", redirected), Written.of(f"{name}-{branch}-own", own))
+    return written, continuity(own.scenario, plan_of(own.scenario), branch)
 
 
 def _has_branches(name: str) -> bool:
@@ -244,8 +252,7 @@ def _who(comparison: Comparison, asked: Asked, compared: Compared, made: list[st
 def _kept_up(asked: Asked) -> None:
     """Say whether the branch can keep up handling its own cases: the proviso of UN-2, role by role."""
     st.subheader(t("branches.proviso"))
-    found = continuity(asked.own.scenario, plan_of(asked.own.scenario), asked.branch)
-    alone = [one for one in found if not one.kept_up]
+    alone = [one for one in asked.kept_up if not one.kept_up]
     roles = forms.joined([t(f"words.role.{one.role}") for one in alone])
     branch = name_of(asked.branch)
     if alone:
@@ -254,7 +261,7 @@ def _kept_up(asked: Asked) -> None:
         st.success(t("branches.proviso.yes", branch=branch), icon="✅")
     heads = (t("branches.column.role"), t("branches.column.cases"), t("branches.column.alone"),
              t("branches.column.days"), t("branches.column.held"))  # fmt: skip
-    table(heads, [_role(one) for one in found])
+    table(heads, [_role(one) for one in asked.kept_up])
     st.caption(t("branches.proviso.help"))
 
 

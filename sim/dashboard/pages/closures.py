@@ -21,19 +21,19 @@ from sim.dashboard.telling import name_of
 from sim.dashboard.work import Request, Written
 from sim.dashboard.work.closing import Closed
 from sim.errors import InputError
-from sim.measures import Change
+from sim.measures import Change, Comparison
 from sim.measures.recovery import Recovery
 from sim.report.changes import SHOWN
-from sim.report.closed_days import UNIT
+from sim.report.closed_days import UNIT, numbers_differ
 from sim.report.sentences import WAITS, WITHIN
 from sim.scenario.covering import Cover, RoleCover, covers_of
 from sim.scenario.loaded import Loaded
 from sim.scenario.plan import plan_of
-from sim.scenario.variants import COVERED, OPEN, UNCOVERED, UNPERMITTED, closed_as, who_may_cover
+from sim.scenario.variants import COVERED, OPEN, UNCOVERED, UNPERMITTED, closed_as, followed, who_may_cover
 
 FIRST = "closure_covered"
 """What is shown when nothing is chosen."""
-REPLICATIONS = 100
+REPLICATIONS = 60
 WAYS = (OPEN, COVERED, UNCOVERED, UNPERMITTED)
 
 
@@ -47,8 +47,10 @@ class Asked:
         The scenario as it is written.
     ways
         What may become of the cases, ``open`` first; without ``covered`` where nobody can cover.
-    variants
-        The scenario so.
+    written
+        The scenario so, with time for the lists to recover.
+    covers
+        The closures, covered where they can be.
     replications, seed
         As in a scenario.
     """
@@ -56,26 +58,20 @@ class Asked:
     name: str
     loaded: Loaded
     ways: tuple[str, ...]
-    variants: tuple[Loaded, ...]
+    written: tuple[Written, ...]
+    covers: list[Cover]
     replications: int
     seed: int
 
     @property
     def request(self) -> Request:
         """What is played."""
-        written = [Written.of(f"{self.name}-{way}", one) for way, one in zip(self.ways, self.variants, strict=True)]
-        return Request("closures", tuple(written), self.seed, self.replications)
+        return Request("closures", self.written, self.seed, self.replications)
 
     @property
     def is_first(self) -> bool:
         """It is what the page shows by itself: that is computed whoever looks."""
         return (self.name, self.seed, self.replications) == (FIRST, 1, REPLICATIONS)
-
-    @property
-    def covers(self) -> list[Cover]:
-        """The closures, covered where they can be."""
-        scenario = self.variants[min(1, len(self.ways) - 1)].scenario
-        return covers_of(scenario, plan_of(scenario))
 
 
 def show() -> None:
@@ -116,8 +112,8 @@ def _asked() -> Asked | None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
         if choices:
             name = choosing(t("closures.scenario"), "scenario", choices, FIRST, scenarios.title)
-            loaded = scenarios.opened(str(name))
-            possible = who_may_cover(loaded)
+            loaded, text = scenarios.opened(str(name)), scenarios.written(str(name)).text
+            possible = _possible(text, loaded)
             if possible and any(one.covered_by is None for one in loaded.scenario.closures):
                 cover = choosing(t("closures.cover"), "cover", possible, possible[0], name_of)
         with st.popover(t("compare.settings"), icon=":material/tune:"):
@@ -132,11 +128,32 @@ def _asked() -> Asked | None:
     covers = cover is not None or any(one.covered_by is not None for one in loaded.scenario.closures)
     ways = WAYS if covers else (OPEN, UNCOVERED)
     try:
-        variants = tuple(closed_as(loaded, way, cover) for way in ways)
+        written, found = _variants(text, str(name), ways, cover, loaded)
     except InputError as error:
         st.error("  \n".join(str(problem) for problem in error.problems))
         return None
-    return Asked(name, loaded, ways, variants, replications, seed)
+    return Asked(name, loaded, ways, written, found, replications, seed)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _possible(text: str, _loaded: Loaded) -> list[str]:  # noqa: ARG001 - the text is a key of the cache
+    return who_may_cover(_loaded)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _variants(
+    text: str,  # noqa: ARG001 - a key of the cache
+    name: str,
+    ways: tuple[str, ...],
+    cover: str | None,
+    _loaded: Loaded,
+) -> tuple[tuple[Written, ...], list[Cover]]:
+    """Return the ways to handle the closures, written out, and who covers; worked out once."""
+    longer = followed(_loaded)
+    variants = [closed_as(longer, way, cover) for way in ways]
+    best = variants[min(1, len(ways) - 1)].scenario
+    written = tuple(Written.of(f"{name}-{way}", one) for way, one in zip(ways, variants, strict=True))
+    return written, covers_of(best, plan_of(best))
 
 
 def _closes(name: str) -> bool:
@@ -161,6 +178,8 @@ def _answer(asked: Asked, closed: Closed) -> None:
         comparison = closed.compared.comparisons[place]
         whose = units + helpers * (way == COVERED)
         each = [patients_wait(comparison, UNIT, unit, name_of(unit)) for unit in whose]
+        if way == UNCOVERED:
+            each += [one for unit in units for one in _all_missed(lines(comparison, WITHIN, UNIT, unit))]
         if way != UNPERMITTED:
             said.append((way, f"{_way(way, covers)}: {'; '.join(each)}."))
     said.sort(key=lambda one: one[0] != UNCOVERED)  # what the closure costs by itself comes first
@@ -172,6 +191,15 @@ def _answer(asked: Asked, closed: Closed) -> None:
     worst = {one.verdict for one in costs.family(WAITS, UNIT).changes if one.key["unit"] in units}
     badge = "worse" if "worse" in worst else "not shown"
     headline(t(f"closures.badge.{badge}"), " ".join(text for _, text in said), about)
+
+
+def _all_missed(within: dict[int, Change]) -> list[str]:
+    """Return the priorities of few cases that all miss the target while nobody is there."""
+    return [
+        t("closures.all_missed", number=which, after=share_on(one, 1), before=share_on(one, 0))
+        for which, one in within.items()
+        if which and numbers_differ(one) and one.counts is not None and one.counts[1][0] == 0
+    ]
 
 
 def _days(closed: Closed) -> str:
@@ -262,9 +290,18 @@ def _cost(closed: Closed, heads: Sequence[str], measure: str) -> None:
             name = f"{name_of(unit)}: {line_name(which)}" if which else name_of(unit)
             if all(one.get(which) is None or one[which].cases == 0 for one in found):
                 continue  # such as a target that this priority has not
-            cells = [_marked(one.get(which), on(one.get(which), 1)) for one in found]
+            missed = [_missed_too(one, unit, which) if measure == WAITS else "" for one in comparisons]
+            cells = [
+                _marked(one.get(which), on(one.get(which), 1) + more) for one, more in zip(found, missed, strict=True)
+            ]
             rows.append([(name, "shown" if not which else ""), (on(first, 0), ""), *cells])
     table((t("closures.column.whose"), *heads), rows)
+
+
+def _missed_too(comparison: Comparison, unit: str, which: int) -> str:
+    """Return beside a wait of too few cases how many missed the target, where that is not as in the open clinic."""
+    one = lines(comparison, WITHIN, UNIT, unit).get(which)
+    return f", {share_on(one, 1)}" if one is not None and numbers_differ(one) else ""
 
 
 def _marked(one: Change | None, said: str) -> tuple[str, str]:
