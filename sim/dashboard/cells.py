@@ -47,7 +47,11 @@ def share_on(one: Change | None, side: int) -> str:
 def both(one: Change | None, *, wait: bool) -> str:
     """Return the figure of both sides: ``12 min → 35 min``."""
     on = wait_on if wait else share_on
-    return t("words.none") if one is None else forms.pair(on(one, 0), on(one, 1))
+    if one is None or (one.base is None and one.other is None):
+        return t("words.none")
+    first, second = on(one, 0), on(one, 1)
+    number, space, unit = first.rpartition(forms.THIN)
+    return forms.pair(number if space and second.endswith(f"{space}{unit}") else first, second)
 
 
 def wait_change(one: Change | None) -> tuple[str, str]:
@@ -56,7 +60,7 @@ def wait_change(one: Change | None) -> tuple[str, str]:
         return t("words.none"), ""
     if one.verdict in SHOWN:
         return f"{'+' if one.value > 0 else '−'}{size(one)}", "shown"
-    return t(f"words.verdict.{one.verdict}"), "open"
+    return t(f"words.short.{one.verdict}"), "open"
 
 
 def size(one: Change) -> str:
@@ -73,9 +77,10 @@ def share_change(one: Change | None) -> tuple[str, str]:
     if one is None or one.value is None:
         return t("words.none"), ""
     if one.verdict in SHOWN:
-        low, high = (forms.signed(100 * (end or 0.0)) for end in (one.family_low, one.family_high))
-        return t("words.interval", value=forms.signed(100 * one.value), low=low, high=high), "shown"
-    return t(f"words.verdict.{one.verdict}"), "open"
+        low, high = (100 * (end or 0.0) for end in (one.family_low, one.family_high))
+        value, first, last = (forms.signed(number, places(low, high)) for number in (100 * one.value, low, high))
+        return t("words.interval", value=value, low=first, high=last), "shown"
+    return t(f"words.short.{one.verdict}"), "open"
 
 
 def lines(comparison: Comparison, measure: str, grouping: str, unit: str) -> dict[int, Change]:

@@ -1,11 +1,13 @@
 """A small world for the dashboard: the names of the first comparison, over three weeks."""
 
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
 
 from sim.dashboard.work import Assignment, Request, Written
+from sim.dashboard.work.assignment import WORK
 from sim.dashboard.work.player import PID, PLAYERS
 from sim.scenario.files import load
 
@@ -69,6 +71,17 @@ def asked(folder: Path, *, replications: int = 5, seed: int = 1, kind: str = "co
     """Return a request for the comparison of the two."""
     scenarios = tuple(Written.of(name, load(folder / f"{name}.yaml")) for name in ("busy_clinic", "moved_nurse"))
     return Request(kind, scenarios, seed, replications, {"margins": {"share": 0.02, "seconds": 60}})
+
+
+def take(store: Path, kept: Path) -> None:
+    """Take into a store what has been played before and lies in a folder."""
+    shutil.copytree(kept, store / WORK, dirs_exist_ok=True)
+
+
+def keep(store: Path, kept: Path) -> None:
+    """Keep what has been played in a store, so that the next test need not play it again."""
+    for one in Assignment.every(store):
+        shutil.copytree(one.folder, kept / one.id, dirs_exist_ok=True)
 
 
 def end_players(store: Path) -> None:

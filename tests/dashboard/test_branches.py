@@ -12,7 +12,7 @@ from sim.experiment.sweep import DIFFERENCE, Crossed
 from sim.measures.crossing import Crossing
 from sim.scenario.files import load_text
 from sim.scenario.variants import branch_handles, proposed_roles
-from tests.dashboard.scenes import BRANCH
+from tests.dashboard.scenes import BRANCH, keep, take
 from tests.dashboard.test_compare import words
 
 PAGE = "from sim.dashboard.pages.branches import show\nshow()"
@@ -28,23 +28,34 @@ def play_all(store):
         pass
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    return tmp_path_factory.mktemp("kept")
+
+
 @pytest.fixture
-def computed(world, app):
-    """The page with few replications, played."""
+def computed(world, app, kept):
+    """The page with few replications, played once for all tests."""
     for key, value in {"n": "8", "at_each": "4", "most": "10"}.items():
         app.query_params[key] = value
+    if any(kept.iterdir()):
+        take(world.store, kept)
+        return app.run()
     app.run()
     app.button("branches.compute").click().run()
     app.button("branches.sweep.compute").click().run()
     play_all(world.store)
+    keep(world.store, kept)
     return app.run()
 
 
-def test_the_page_begins_by_itself_and_the_sizes_follow(world, app):
+def test_the_page_begins_by_itself_and_the_sizes_follow(world, app, monkeypatch):
+    monkeypatch.setattr("sim.dashboard.pages.branches.REPLICATIONS", 4)
+    monkeypatch.setattr("sim.dashboard.pages.branches.AT_EACH", 2)
     app.run()
     (first,) = Assignment.every(world.store)
     assert first.request().kind == "compare"
-    play_all(world.store)
+    player.play_next(world.store)
     app.run()
     assert not app.exception
     assert {one.request().kind for one in Assignment.every(world.store)} == {"compare", "sweep"}

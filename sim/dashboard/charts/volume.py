@@ -71,8 +71,12 @@ def _drawn(rows: pd.DataFrame, swept: Swept, curve: Curve, now: float, scale: fl
     )  # fmt: skip
     title = t("branches.size.share" if curve.gauge.is_share else "branches.size.wait")
     up = alt.Scale(zero=not curve.gauge.is_share)
-    colour = alt.Color("side:N", scale=alt.Scale(domain=sides, range=[look.base, look.other]), title=None)
-    shape = alt.Shape("side:N", scale=alt.Scale(domain=sides, range=["diamond", "circle"]), title=None)
+    colour = alt.Color(
+        "side:N", scale=alt.Scale(domain=sides, range=[look.base, look.other]), title=None, legend=alt.Legend()
+    )
+    shape = alt.Shape(
+        "side:N", scale=alt.Scale(domain=sides, range=["diamond", "circle"]), title=None, legend=alt.Legend()
+    )
     base = alt.Chart(rows).encode(x=across, color=colour)
     value = alt.Y("value:Q", title=title, scale=up, axis=alt.Axis(tickCount=5))
     tip = [alt.Tooltip("side:N", title=" "), alt.Tooltip("said:N", title=title)]
