@@ -63,7 +63,7 @@ def openings(
 
 def _label(ordinal: int, closed: bool) -> str:
     day = dt.date.fromordinal(ordinal)
-    said = f"{t(f'words.weekday.{day.weekday()}')[:3]}|{forms.date(day, year=False)}"
+    said = f"{t(f'words.weekday.{day.weekday()}')[:3]}|{day.day}/{day.month}"
     return f"{said}|{t('closures.closed')}" if closed else said
 
 
@@ -103,5 +103,5 @@ def _drawn(rows: pd.DataFrame, days: Sequence[str], ways: Sequence[str]) -> Draw
     return alt.layer(
         base.mark_rule(strokeWidth=2, opacity=0.55).encode(y=low, y2="high:Q"),
         points.transform_filter("datum.shown").mark_point(filled=True, size=80, opacity=1),
-        hollow.mark_point(filled=True, fill=look.ground, strokeWidth=2, size=80, opacity=1),
+        hollow.mark_point(filled=False, fill=look.ground, strokeWidth=2, size=80, opacity=1),
     ).properties(height=300)
