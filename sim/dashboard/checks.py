@@ -11,6 +11,9 @@ from sim.dashboard.work import Compared
 from sim.measures import Summary
 from sim.measures.guardrails import Guardrail
 
+FEW_WEEKS = 4
+"""Fewer measured weeks than this do not tell a list that grows without bound from one that grows for a while."""
+
 
 def checks(compared: Compared, titles: Sequence[str] = ()) -> None:
     """Say what was checked: what stands in the way of the figures openly, the rest folded away.
@@ -22,11 +25,13 @@ def checks(compared: Compared, titles: Sequence[str] = ()) -> None:
     titles
         What its scenarios are called; as elsewhere if left out.
     """
-    said: dict[str, dict[str, list[str]]] = {"broken": {}, "look": {}}
+    said: dict[str, dict[str, list[str]]] = {"broken": {}, "short": {}, "look": {}}
     for name, summary in zip(titles or map(scenarios.title, compared.names), compared.summaries, strict=True):
         for one in summary.guardrails:
             if one.verdict != "ok":
-                said[one.verdict].setdefault(_check(one, summary), []).append(name)
+                short = one.name == "capacity" and one.verdict == "broken" and summary.weeks < FEW_WEEKS
+                what = _growing(summary, "units.check.short") if short else _check(one, summary)
+                said["short" if short else one.verdict].setdefault(what, []).append(name)
 
     def where(verdict: str) -> list[str]:
         return [
@@ -35,7 +40,9 @@ def checks(compared: Compared, titles: Sequence[str] = ()) -> None:
         ]
 
     for what in where("broken"):
-        st.error(what, icon="⛔")
+        st.error(what, icon=":material/block:")
+    for what in where("short"):
+        st.warning(what, icon=":material/trending_up:")
     with st.expander(t("compare.checks")):
         for what in where("look"):
             st.write(what)
@@ -46,9 +53,16 @@ def checks(compared: Compared, titles: Sequence[str] = ()) -> None:
 def _check(one: Guardrail, summary: Summary) -> str:
     if one.name != "capacity":
         return t(f"compare.check.{one.name}")
+    if one.verdict == "broken":
+        return _growing(summary, "compare.check.capacity.broken")
+    return t(f"compare.check.capacity.{one.verdict}")
+
+
+def _growing(summary: Summary, key: str) -> str:
+    """Return what is said of the lists that grow."""
     growing = [
         t("compare.list", role=t(f"words.role.{each.role}"), unit=name_of(each.unit))
         for each in summary.lists
         if each.grows
     ]
-    return t(f"compare.check.capacity.{one.verdict}", **({"lists": forms.joined(growing)} if growing else {}))
+    return t(key, lists=forms.joined(growing))

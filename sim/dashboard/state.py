@@ -65,6 +65,7 @@ def several(
     said = chosen(key, usual)
     if key not in st.session_state or st.session_state.get(f"{key}.linked") != said:
         st.session_state[key] = [one for one in options if one in said.split(",")]
+    st.session_state[key] = list(st.session_state[key])  # told anew: what a run told that was broken off is lost
     value = st.multiselect(label, options, format_func=named, key=key, on_change=_link_several, args=(key, usual))
     st.session_state[f"{key}.linked"] = chosen(key, usual)
     return [one for one in options if one in value]

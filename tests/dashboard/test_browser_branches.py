@@ -15,7 +15,7 @@ def test_a_proposal_is_computed_and_another_greys_it_out(journey, served):  # no
     journey.get_by_role("button", name="Räkna", exact=True).first.click()
     expect(journey.locator(".answer")).to_contain_text("Om Bruk hanterar sina egna ärenden")
     journey.get_by_role("button", name="Räkna", exact=True).click()
-    expect(journey.locator(".st-key-fresh-sweep svg").first).to_be_visible()
+    expect(journey.locator(".st-key-fresh-sweep [data-testid=stVegaLiteChart]").first).to_be_visible()
     settle(journey)
     wide = journey.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert wide <= journey.viewport_size["width"]

@@ -44,7 +44,7 @@ def volume(swept: Swept, curve: Curve, now: float, made_of: Sequence[str], name:
             both.append(_said(figure, curve, scale))
             if figure.value is not None and not too_few(figure, curve.gauge):
                 ends = [figure.value if end is None else end for end in (figure.low, figure.high)]
-                numbers = [scale * number for number in (figure.value, *ends)]
+                numbers = [scale * max(number, 0.0) for number in (figure.value, *ends)]
                 rows.append([size, side, *numbers, shown or side == sides[0], both[-1]])
         table.append([forms.decimal(size), *both, change(one)[0]])
     unit = "%" if curve.gauge.is_share else "min"
@@ -72,10 +72,16 @@ def _drawn(rows: pd.DataFrame, swept: Swept, curve: Curve, now: float, scale: fl
     title = t("branches.size.share" if curve.gauge.is_share else "branches.size.wait")
     up = alt.Scale(zero=not curve.gauge.is_share)
     colour = alt.Color(
-        "side:N", scale=alt.Scale(domain=sides, range=[look.base, look.other]), title=None, legend=alt.Legend()
+        "side:N",
+        scale=alt.Scale(domain=sides, range=[look.base, look.other]),
+        title=None,
+        legend=alt.Legend(symbolOpacity=1),
     )
     shape = alt.Shape(
-        "side:N", scale=alt.Scale(domain=sides, range=["diamond", "circle"]), title=None, legend=alt.Legend()
+        "side:N",
+        scale=alt.Scale(domain=sides, range=["diamond", "circle"]),
+        title=None,
+        legend=alt.Legend(symbolOpacity=1),
     )
     base = alt.Chart(rows).encode(x=across, color=colour)
     value = alt.Y("value:Q", title=title, scale=up, axis=alt.Axis(tickCount=5))
@@ -88,7 +94,8 @@ def _drawn(rows: pd.DataFrame, swept: Swept, curve: Curve, now: float, scale: fl
         base.mark_area(opacity=0.2, line=False).encode(y=alt.Y("low:Q", title=title, scale=up), y2="high:Q"),
         base.mark_line(strokeWidth=1.8).encode(y=value, strokeDash=dash),
         points.transform_filter("datum.shown").mark_point(filled=True, size=75, opacity=1),
-        hollow.mark_point(filled=True, fill=look.ground, strokeWidth=2, size=75, opacity=1),
+        hollow.mark_point(filled=False, fill=look.ground, strokeWidth=2, size=75, opacity=1),
+        *_named(rows, sides, value, across),
         *_levels(curve, scale),
         *_upright(now, t("branches.size.now"), across),
     ]
@@ -102,6 +109,22 @@ def _upright(at: float, said: str, across: alt.X) -> list[alt.Chart]:
     return [
         base.mark_rule(color=look.quiet, strokeDash=[2, 3]),
         base.mark_text(align="left", baseline="top", dx=4, color=look.quiet).encode(y=alt.value(2), text="said:N"),
+    ]
+
+
+def _named(rows: pd.DataFrame, sides: Sequence[str], value: alt.Y, across: alt.X) -> list[alt.Chart]:
+    """Return the name of each line beside it, so that nobody has to tell them apart by colour."""
+    look = colours()
+    both = rows.groupby("size")["side"].nunique()
+    at = both[both == len(sides)].index
+    if not len(at):
+        return []
+    here = rows[rows["size"] == at[len(at) // 2]].sort_values("value")
+    return [
+        alt.Chart(here.iloc[[place]])
+        .mark_text(align="center", baseline=baseline, dy=dy, color=look.ink)
+        .encode(x=across, y=value, text="side:N")
+        for place, baseline, dy in ((0, "top", 9), (1, "bottom", -9))
     ]
 
 
