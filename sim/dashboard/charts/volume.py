@@ -71,17 +71,18 @@ def _drawn(rows: pd.DataFrame, swept: Swept, curve: Curve, now: float, scale: fl
     )  # fmt: skip
     title = t("branches.size.share" if curve.gauge.is_share else "branches.size.wait")
     up = alt.Scale(zero=not curve.gauge.is_share)
+    legend = alt.Legend(symbolOpacity=1)
     colour = alt.Color(
         "side:N",
         scale=alt.Scale(domain=sides, range=[look.base, look.other]),
         title=None,
-        legend=alt.Legend(symbolOpacity=1),
+        legend=legend,
     )
     shape = alt.Shape(
         "side:N",
         scale=alt.Scale(domain=sides, range=["diamond", "circle"]),
         title=None,
-        legend=alt.Legend(symbolOpacity=1),
+        legend=legend,
     )
     base = alt.Chart(rows).encode(x=across, color=colour)
     value = alt.Y("value:Q", title=title, scale=up, axis=alt.Axis(tickCount=5))
@@ -122,9 +123,9 @@ def _named(rows: pd.DataFrame, sides: Sequence[str], value: alt.Y, across: alt.X
     here = rows[rows["size"] == at[len(at) // 2]].sort_values("value")
     return [
         alt.Chart(here.iloc[[place]])
-        .mark_text(align="center", baseline=baseline, dy=dy, color=look.ink)
+        .mark_text(align="center", dy=dy, color=look.ink)
         .encode(x=across, y=value, text="side:N")
-        for place, baseline, dy in ((0, "top", 9), (1, "bottom", -9))
+        for place, dy in ((0, 16), (1, -16))
     ]
 
 
