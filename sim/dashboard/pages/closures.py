@@ -210,7 +210,7 @@ def _days(closed: Closed) -> str:
 def _calendar(asked: Asked) -> None:
     """Draw the closures on a calendar."""
     st.subheader(t("closures.calendar"))
-    horizon = asked.loaded.scenario.horizon
+    horizon = followed(asked.loaded).scenario.horizon
     when: dict[dt.date, str] = {}
     for one in asked.loaded.scenario.closures:
         day = one.from_.date()
