@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo dashboard study test dev lint types unit nightly benchmarks generated clean
+.PHONY: demo dashboard study test dev lint types unit nightly benchmarks generated site clean
 
 demo: ## Compare the busy clinic with the nurse moved to Monday morning
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
@@ -42,9 +42,17 @@ benchmarks: ## Time the engines, other simulators on the same work, and growth; 
 
 generated: dev ## Write anew what is generated
 	$(BIN)/python -m sim.domain.rulebook > docs/rulebook.md
+	$(BIN)/python -m sim.domain.glossary > docs/glossary.md
+	$(BIN)/python -m sim.report.scenario_reference > docs/scenario-reference.md
+	$(BIN)/python -m sim.report.assumptions_page > docs/assumptions.md
 	$(BIN)/direktsim columns --markdown > docs/data-dictionary.md
 	$(BIN)/direktsim schema > scenarios/scenario.schema.json
 	$(BIN)/python scripts/make_county.py > scenarios/county.yaml
+	$(BIN)/direktsim verify --markdown > docs/verification.md
+
+site: ## Build the documentation into build/site
+	@PYTHON=$(PYTHON) sh scripts/setup.sh docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 clean: ## Remove .venv and caches, and keep runs/
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

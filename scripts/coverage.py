@@ -20,6 +20,7 @@ from scipy.stats import binom, poisson
 from sim.measures.estimate import FEWEST, Difference, difference, difference_of_shares, share
 from sim.measures.precision import UntilPrecise
 from sim.measures.verdicts import Change, Found, judge
+from sim.verify.theory import erlang_c
 
 Floats = NDArray[np.float64]
 
@@ -50,11 +51,8 @@ class Queue:
 
     @property
     def wait_chance(self) -> float:
-        """Chance that a case waits (Erlang C)."""
-        load = self.arrivals / self.services
-        full = poisson.pmf(self.servers, load)
-        free = poisson.cdf(self.servers - 1, load)
-        return float(full / (full + (1 - load / self.servers) * free))
+        """Chance that a case waits."""
+        return erlang_c(self.servers, self.arrivals / self.services)
 
     @property
     def spare(self) -> float:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make .venv with direktsim and everything it needs; $1 is the extra to install ("", "dev" or "benchmarks").
+# Make .venv with direktsim and everything it needs; $1 is the extra to install ("", "dev", "docs" or "benchmarks").
 # Safe to run again: it does nothing when nothing changed.
 set -eu
 cd "$(dirname "$0")/.."

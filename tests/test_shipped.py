@@ -54,10 +54,10 @@ def test_the_county_is_what_its_script_writes():
     assert sum(unit.listed or 0 for unit in scenario.units.values()) == 371_000
 
 
-def test_the_recorded_cases_in_the_readme_can_be_replayed_and_are_measured(tmp_path):
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_recorded_cases_in_the_documentation_can_be_replayed_and_are_measured(tmp_path):
+    page = (ROOT / "docs" / "recorded-cases.md").read_text(encoding="utf-8")
     path = tmp_path / "cases.csv"
-    path.write_text(readme.partition("```csv\n")[2].partition("```")[0], encoding="utf-8")
+    path.write_text(page.partition("```csv\n")[2].partition("```")[0], encoding="utf-8")
     scenario = load(ROOT / "scenarios" / "busy_clinic.yaml").scenario
     plan = plan_of(scenario)
     cases = read_trace(path, scenario, plan, 1, 0)

@@ -3,7 +3,8 @@
 import cimba
 import numpy as np
 
-from benchmarks.peers.pool import MEAN_GAP, MEAN_WORK, SERVERS, SHARES, Waits
+from benchmarks.peers.pool import Waits
+from sim.verify.pool import MEAN_GAP, MEAN_WORK, PEOPLE, SHARES
 
 
 class Pool(cimba.Model):
@@ -28,7 +29,7 @@ class Pool(cimba.Model):
             self.priority[case] = priority
             self.waiting.put(case, -priority)
 
-    @cimba.process(copies=SERVERS)
+    @cimba.process(copies=PEOPLE)
     def person(self) -> None:
         """Take the most urgent case, again and again."""
         while True:

@@ -3,7 +3,8 @@
 import ciw
 import numpy as np
 
-from benchmarks.peers.pool import MEAN_GAP, MEAN_WORK, SERVERS, SHARES, Waits
+from benchmarks.peers.pool import Waits
+from sim.verify.pool import MEAN_GAP, MEAN_WORK, PEOPLE, SHARES
 
 
 def play(cases: int, seed: int) -> Waits:
@@ -16,7 +17,7 @@ def play(cases: int, seed: int) -> Waits:
         },
         service_distributions={name: [ciw.dists.Exponential(rate=1 / MEAN_WORK)] for name in names},
         priority_classes={name: number - 1 for name, number in names.items()},
-        number_of_servers=[SERVERS],
+        number_of_servers=[PEOPLE],
     )
     simulation = ciw.Simulation(network)
     simulation.simulate_until_max_customers(cases, method="Finish")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+import sim.verify
 from benchmarks import Refused
-from benchmarks.peers.pool import MEAN_GAP, Waits
+from benchmarks.peers.pool import Waits
 from benchmarks.timing import timed
 from benchmarks.worlds import changed
 from sim.cases import draw_cases
@@ -21,8 +22,10 @@ from sim.experiment import play as play_replication
 from sim.measures import Replication, measure
 from sim.tables import EventLog
 from sim.units import MINUTE, WEEK
+from sim.verify.pool import MEAN_GAP
 
-POOL = Path(__file__).with_name("pool.yaml")
+POOL = Path(sim.verify.__file__).with_name("pool.yaml")
+"""The scenario that `direktsim verify` plays too."""
 
 
 def job(cases: int) -> Job:

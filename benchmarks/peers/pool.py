@@ -8,18 +8,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from benchmarks import Refused
-from tests.engine.queue_worlds import cobham
-
-SERVERS = 4
-SHARES = (0.02, 0.10, 0.38, 0.30, 0.20)
-"""Of the cases, by priority 1 to 5."""
-MEAN_WORK = 10.0
-"""Minutes."""
-LOAD = 0.85
-MEAN_GAP = MEAN_WORK / (SERVERS * LOAD)
-"""Minutes between two arrivals."""
-THEORY = tuple(cobham(SERVERS, [share / MEAN_GAP for share in SHARES], 1 / MEAN_WORK))
-"""Mean wait in minutes by priority (Cobham 1954)."""
+from sim.verify.pool import WAITS
 
 FALSE_ALARM = 1e-4
 """Chance that a right simulator is refused, over the choice of the seed."""
@@ -76,12 +65,12 @@ def check(name: str, waits: Waits) -> None:
         With every priority whose interval does not hold the theory's mean, or that has too few cases to tell.
     """
     wrong = []
-    for priority, theory in enumerate(THEORY, start=1):
+    for priority, theory in enumerate(WAITS, start=1):
         minutes = waits.minutes[waits.priority == priority]
         if len(minutes) < 2 * BATCHES:
             wrong.append(f"priority {priority} has {len(minutes)} cases, too few to tell")
             continue
-        low, high = interval(minutes, FALSE_ALARM / len(THEORY))
+        low, high = interval(minutes, FALSE_ALARM / len(WAITS))
         if not low <= theory <= high:
             wrong.append(f"priority {priority} waits {low:.3f} to {high:.3f} minutes, not {theory:.3f}")
     if wrong:

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any
 
 from benchmarks.peers import cimba_pool, ciw_pool, own_pool, simpy_pool
-from benchmarks.peers.pool import LOAD, SERVERS, SHARES, THEORY, Peer, check
+from benchmarks.peers.pool import Peer, check
 from benchmarks.timing import medians, ratios, timed
+from sim.verify.pool import LOAD, PEOPLE, SHARES, WAITS
 
 OWN = "direktsim"
 PEERS: Mapping[str, Peer] = {
@@ -77,7 +78,7 @@ def peers(sizes: Sizes, contestants: Mapping[str, Peer] = PEERS) -> dict[str, An
         rounds.append(a_case)
     steps = medians([_steps(sizes.cases, seed) for seed in range(1, sizes.rounds + 1)])
     return {
-        "work": {"people": SERVERS, "load": LOAD, "shares": SHARES, "waits_by_theory_minutes": THEORY},
+        "work": {"people": PEOPLE, "load": LOAD, "shares": SHARES, "waits_by_theory_minutes": WAITS},
         "cases": cases,
         "rounds": rounds,
         "median": medians(rounds),

@@ -6,7 +6,8 @@ from random import Random
 import numpy as np
 import simpy
 
-from benchmarks.peers.pool import MEAN_GAP, MEAN_WORK, SERVERS, SHARES, Waits
+from benchmarks.peers.pool import Waits
+from sim.verify.pool import MEAN_GAP, MEAN_WORK, PEOPLE, SHARES
 
 Process = Generator[simpy.Event, object, None]
 
@@ -15,7 +16,7 @@ def play(cases: int, seed: int) -> Waits:
     """Play so many cases; see `benchmarks.peers`."""
     chance = Random(seed)
     environment = simpy.Environment()
-    people = simpy.PriorityResource(environment, capacity=SERVERS)
+    people = simpy.PriorityResource(environment, capacity=PEOPLE)
     priorities = range(1, len(SHARES) + 1)
     found: list[tuple[float, int]] = []
 

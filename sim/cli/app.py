@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import dashboard, look, play, runs, study
+from sim.cli import dashboard, look, play, runs, study, verify
 from sim.errors import DirektsimError, InputError, Problem
 
 HELP = """Try a roster for 1177 direkt on synthetic patients: waits against the priority targets, before and after.
@@ -33,6 +33,7 @@ Examples:
 COMMANDS = (
     dashboard.dashboard, look.check, play.run, play.compare, study.sweep, study.sensitivity,
     look.show, look.assumptions, look.rules, play.route, look.columns, look.schema,
+    verify.verify,
 )  # fmt: skip
 ABOUT_RUNS: dict[str, Callable[..., None]] = {
     "list": runs.listed,
@@ -42,7 +43,7 @@ ABOUT_RUNS: dict[str, Callable[..., None]] = {
 }
 ORDER = (
     "check", "run", "compare", "dashboard", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route",
-    "columns", "schema",
+    "columns", "schema", "verify",
 )  # fmt: skip
 
 

@@ -10,13 +10,16 @@ import typer
 
 from sim.cli.play import RUNS, StoreFolder
 from sim.errors import InputError, Problem
+from sim.scenario.shipped import shipped
+
+FOLDER = Path("scenarios")
 
 
 def dashboard(
     store: StoreFolder = RUNS,
     scenarios: Annotated[
         Path, typer.Option("--scenarios", metavar="FOLDER", help="Where scenario files are looked for.")
-    ] = Path("scenarios"),
+    ] = FOLDER,
     read_only: Annotated[bool, typer.Option("--read-only", help="Nobody may change or compute anything.")] = False,
     port: Annotated[int, typer.Option(metavar="N", min=1, max=65535, help="Port on this machine.")] = 8501,
 ) -> None:
@@ -31,17 +34,16 @@ def dashboard(
     """
     from sim.dashboard.settings import Settings
 
-    root = Path(__file__).parents[2]
-    if not (root / "dashboard.py").is_file():
-        what = "is not here; start it from a copy of the repository, with pip install --editable"
-        raise InputError([Problem(what, file=root / "dashboard.py")])
+    folder = shipped()
+    if scenarios == FOLDER and not scenarios.is_dir():
+        scenarios = folder
     if not scenarios.is_dir():
         raise InputError([Problem("is no folder; name one with scenario files", file=scenarios, place="--scenarios")])
     environment = {**os.environ, **Settings(store, scenarios, read_only).environment()}
     print(f"http://127.0.0.1:{port}")
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     try:
-        ended = subprocess.run(command, cwd=root, env=environment, check=False)
+        ended = subprocess.run(command, cwd=folder.parent, env=environment, check=False)
     except KeyboardInterrupt:
         return
     raise typer.Exit(max(ended.returncode, 0))

@@ -25,10 +25,20 @@ button.save { font: inherit; padding: .35rem .8rem; border-radius: .4rem; cursor
 button.save:focus-visible { outline: 2px solid currentColor; outline-offset: 1px; }
 [class*=st-key-stale] [data-testid=stElementToolbar],
 [class*=st-key-figure] [data-testid=stElementToolbar] { display: none; }
+.strip { display: grid; grid-template-columns: repeat(5, 1fr); gap: .5rem; margin: .2rem 0 .6rem; }
+.strip > div { border: 1px solid rgba(128,140,152,.45); border-radius: .4rem; padding: .35rem .6rem;
+  font-size: .88rem; }
+.strip b { display: block; font-size: .8rem; opacity: .85; font-weight: 600; }
+.strip .shown { border-width: 2px; border-color: currentColor; font-weight: 650; }
 .scroll { overflow-x: auto; }
+.st-key-whose-week [data-testid=stButtonGroup] > div { flex-wrap: wrap; }
+[class*=st-key-story] table.figures :is(th, td) { text-align: left; vertical-align: top; white-space: normal; }
+.st-key-story-events table.figures td:first-child { white-space: nowrap; }
 h3 { font-size: 1.12rem !important; padding-bottom: .1rem !important; }
 @media (max-width: 640px) {
   .answer { font-size: 1.28rem; }
+  .strip { grid-template-columns: 1fr; gap: .3rem; }
+  .strip > div { display: flex; justify-content: space-between; gap: .6rem; }
   .st-key-choices { flex-direction: column !important; align-items: stretch !important; }
   .st-key-choices > * { width: 100% !important; flex: 0 0 auto !important; }
   .block-container { padding-left: .9rem; padding-right: .9rem; }

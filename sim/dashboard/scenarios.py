@@ -72,13 +72,18 @@ def keep(text: str) -> str:
     OSError
         The store cannot be written to.
     """
-    load_text(text)
-    name = f"own-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    name = called(text)
     path = _kept(name)
     if not path.exists():
+        load_text(text)
         make_folder(path.parent)
         put_file(path, text.encode())
     return name
+
+
+def called(text: str) -> str:
+    """Return the name of a scenario that was made on a page, whether or not it is kept."""
+    return f"own-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def title(name: str) -> str:

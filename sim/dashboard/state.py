@@ -31,6 +31,7 @@ def choosing(label: str, key: str, options: Sequence[str], default: str, named: 
     wanted = said if said in options else default if default in options else next(iter(options), None)
     if st.session_state.get(key) not in options or st.session_state.get(f"{key}.linked") != said:
         st.session_state[key] = wanted  # a link, or the browser's way back
+    _tell(key)
     value = st.selectbox(label, options, format_func=named, key=key, on_change=_link, args=(key, default))
     st.session_state[f"{key}.linked"] = chosen(key, default)
     return value
@@ -41,6 +42,7 @@ def switching(label: str, key: str, options: Sequence[str], named: Callable[[str
     said = chosen(key, options[0])
     if st.session_state.get(key) not in options or st.session_state.get(f"{key}.linked") != said:
         st.session_state[key] = said if said in options else options[0]
+    _tell(key)
     value = st.segmented_control(
         label, options, format_func=named, key=key, required=True, label_visibility="collapsed",
         on_change=_link, args=(key, options[0]),
@@ -65,7 +67,7 @@ def several(
     said = chosen(key, usual)
     if key not in st.session_state or st.session_state.get(f"{key}.linked") != said:
         st.session_state[key] = [one for one in options if one in said.split(",")]
-    st.session_state[key] = list(st.session_state[key])  # told anew: what a run told that was broken off is lost
+    _tell(key)
     value = st.multiselect(label, options, format_func=named, key=key, on_change=_link_several, args=(key, usual))
     st.session_state[f"{key}.linked"] = chosen(key, usual)
     return [one for one in options if one in value]
@@ -77,9 +79,19 @@ def number(label: str, key: str, default: int, low: int, high: int, explained: s
     if key not in st.session_state or st.session_state.get(f"{key}.linked") != said:
         value = int(said) if said.isascii() and said.isdigit() and len(said) <= DIGITS else default
         st.session_state[key] = min(max(value, low), high)
+    _tell(key)
     value = st.number_input(label, low, high, step=1, key=key, help=explained, on_change=_link, args=(key, default))
     st.session_state[f"{key}.linked"] = chosen(key, str(default))
     return int(value)
+
+
+def _tell(key: str) -> None:
+    """Tell the browser in every run what is chosen.
+
+    The first run of a page is often broken off by the next, which brings the theme; what it told may never have
+    arrived, and the browser would show the first option and send it back as chosen.
+    """
+    st.session_state[key] = st.session_state.get(key)
 
 
 def _link(key: str, default: str | int) -> None:

@@ -1,7 +1,7 @@
 """Replications on every core, kept as they finish; where cases, engine, measures and store meet."""
 
 from sim.experiment.job import Engine, Job, Recorded
-from sim.experiment.play import Played, compile_for, must_compile, play
+from sim.experiment.play import Played, compile_for, happened, must_compile, play
 from sim.experiment.run import Gathered, Run, check_comparable, gather, missing, opened
 from sim.experiment.spread import Workers
 from sim.experiment.until import gather_until
@@ -20,6 +20,7 @@ __all__ = [
     "cores",
     "gather",
     "gather_until",
+    "happened",
     "missing",
     "must_compile",
     "opened",

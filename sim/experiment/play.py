@@ -12,7 +12,7 @@ from sim.cases.trace import read_trace
 from sim.compiling import kept
 from sim.engine import compiled, reference
 from sim.experiment.job import Job
-from sim.measures import Replication, measure
+from sim.measures import Replication, compare, measure, summarise
 from sim.measures.kept import case_table, measure_table
 from sim.store import CASES, EVENTS, MEASURES, events_table, feather, parquet
 from sim.tables import CaseTable, EventLog, PlanTable
@@ -69,13 +69,18 @@ def play(job: Job, number: int) -> Played:
     EngineError
         The engine met a state that the mechanics do not know.
     """
+    table, log = happened(job, number)
+    replication = measure(job.scenario, job.plan, table, log, number)
+    return Played(number, replication, log.digest(), log if job.keep_events else None)
+
+
+def happened(job: Job, number: int) -> tuple[CaseTable, EventLog]:
+    """Return the cases of one replication and what happened, unmeasured; parameters and errors as of `play`."""
     if job.trace is None:
         table = draw_cases(job.scenario, job.plan, job.seed, number)
     else:
         table = read_trace(job.trace.file, job.scenario, job.plan, job.seed, number, job.trace.content)
-    log = ENGINES[job.engine](job.plan, table)
-    replication = measure(job.scenario, job.plan, table, log, number)
-    return Played(number, replication, log.digest(), log if job.keep_events else None)
+    return table, ENGINES[job.engine](job.plan, table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,9 @@ def compile_for(job: Job) -> None:
     draw_cases(job.scenario, job.plan, job.seed, 0)
     measure(job.scenario, job.plan, CaseTable.empty(), EventLog.from_rows(np.empty((0, 6), dtype=np.int64)), 0)
     engine.join()
-    play(replace(job, engine="compiled"), 0)
+    one = [play(replace(job, engine="compiled"), 0).replication]
+    summarise(one)
+    compare(one, one)
 
 
 def _compile_engine(plan: PlanTable) -> None:

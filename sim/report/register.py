@@ -48,7 +48,7 @@ def assumptions_table(assumptions: Sequence[Assumption]) -> RenderableType:
         for row in of_section:
             origin = row.origin if (row.basis, row.origin) != before else "″"
             before = (row.basis, row.origin)
-            made.add_row(row.path.removeprefix(f"{section}."), _said(row.value), _range(row), row.basis, origin)
+            made.add_row(row.path.removeprefix(f"{section}."), said(row.value), range_text(row), row.basis, origin)
         parts += [made, Text()]
     return Group(*parts, Text(PLAUSIBLE, style="dim"))
 
@@ -61,15 +61,15 @@ def assumed(assumptions: Sequence[Assumption]) -> str:
     return f"{', '.join(named)}; in all {more}" if named else more
 
 
-def _range(row: Assumption) -> str:
+def range_text(row: Assumption) -> str:
     """Return ``4–16``, empty where a value is decided, not uncertain."""
     return "" if row.low is None or row.high is None else f"{row.low:g}–{row.high:g}"
 
 
-def _said(value: object) -> str:
+def said(value: object) -> str:
     """Return a value as a planner writes it."""
     if isinstance(value, list):
-        return ", ".join(_said(one) for one in value) or "none"
+        return ", ".join(said(one) for one in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

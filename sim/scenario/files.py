@@ -13,6 +13,7 @@ from sim.scenario.loaded import Loaded
 from sim.scenario.merge import merge, over_defaults
 from sim.scenario.messages import about, broken_places, did_you_mean, explain, quoted
 from sim.scenario.schema import Scenario
+from sim.scenario.shipped import among_shipped, or_shipped
 from sim.scenario.source import BROKEN, Index, Node, Steps, place, read, read_text
 from sim.scenario.stand_ins import has_stand_in, without
 
@@ -25,7 +26,7 @@ def load(path: Path) -> Loaded:
     Parameters
     ----------
     path
-        A YAML file.
+        A YAML file, or the name of one that comes with direktsim.
 
     Returns
     -------
@@ -37,6 +38,7 @@ def load(path: Path) -> Loaded:
     InputError
         With every problem found: in YAML, in ``extends``, in keys and values, between the parts.
     """
+    path = or_shipped(path)
     return _resolve(read_text(path), path)
 
 
@@ -145,7 +147,7 @@ def _follow_base(name: Node, path: Path, chain: _Chain, seen: list[Path]) -> Non
 
 
 def _base(name: object, path: Path, seen: list[Path]) -> Path:
-    """Path of the file that ``extends`` names, which lies in the folder of ``path`` or below it.
+    """Path of the file that ``extends`` names: in the folder of ``path`` or below it, or one that comes with direktsim.
 
     Raises
     ------
@@ -168,6 +170,8 @@ def _base(name: object, path: Path, seen: list[Path]) -> Path:
         raise ValueError(f"goes in a circle ({circle}); one of them must extend nothing")
     if real.is_dir():
         raise ValueError(f"{quoted(name)} is a folder; write the name of a scenario file, such as clinic.yaml")
+    if not there and (come := among_shipped(name)) and come.resolve() not in known:
+        return come
     if not there:
         files = sorted(file.name for file in folder.glob("*.y*ml"))
         raise ValueError(f"{quoted(name)} is not there; {did_you_mean(name, files)}")

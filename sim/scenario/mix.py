@@ -1,6 +1,8 @@
 """How many cases a week each list can expect, on average: what the warnings measure staffing against."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sim.domain.care_flows import ADULT_FROM_AGE, role_for
 from sim.domain.words import PRIORITIES, Reason, Role
@@ -9,6 +11,26 @@ from sim.scenario.settings import UnitSettings
 
 Expected = dict[tuple[str, Role], float]
 """Cases a week by unit of the list and role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Cases a week of one unit that one role gets first.
+
+    Attributes
+    ----------
+    unit, role
+        The list that they come to.
+    cases
+        How many.
+    referred
+        How many of them are referred on, by list.
+    """
+
+    unit: str
+    role: Role
+    cases: float
+    referred: Expected
 
 
 def cases_per_week(scenario: Scenario, settings: dict[str, UnitSettings]) -> tuple[Expected, Expected]:
@@ -31,6 +53,15 @@ def cases_per_week(scenario: Scenario, settings: dict[str, UnitSettings]) -> tup
     """
     new: Expected = defaultdict(float)
     referred: Expected = defaultdict(float)
+    for flow in flows(scenario, settings):
+        new[flow.unit, flow.role] += flow.cases
+        for key, cases in flow.referred.items():
+            referred[key] += cases
+    return dict(new), dict(referred)
+
+
+def flows(scenario: Scenario, settings: dict[str, UnitSettings]) -> Iterator[Flow]:
+    """Yield what comes to each list, and what of it is referred on, as `cases_per_week` adds it up."""
     referral = {
         Role[role]: {Role[to]: part for to, part in row.items()} for role, row in scenario.flow.referral.items()
     }
@@ -40,14 +71,11 @@ def cases_per_week(scenario: Scenario, settings: dict[str, UnitSettings]) -> tup
         for (role, taken), share in _entry_shares(scenario, unit).items():
             if volume * share <= 0:
                 continue
-            new[unit.list_unit(role), role] += volume * share
             row = dict(referral.get(role, {}))
             if taken is not None:
                 row[taken] = of_taken.get(taken, 0.0)
-            for other, part in row.items():
-                if part > 0:
-                    referred[unit.list_unit(other), other] += volume * share * part
-    return dict(new), dict(referred)
+            onward = {(unit.list_unit(other), other): volume * share * part for other, part in row.items() if part > 0}
+            yield Flow(unit.list_unit(role), role, volume * share, onward)
 
 
 def _entry_shares(scenario: Scenario, unit: UnitSettings) -> dict[tuple[Role, Role | None], float]:

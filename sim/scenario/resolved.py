@@ -48,13 +48,18 @@ def resolved_json(scenario: Scenario) -> dict[str, Any]:
 
 def resolved_yaml(scenario: Scenario) -> str:
     """Return the same as YAML, a scenario file."""
+    return as_yaml(resolved(scenario))
+
+
+def as_yaml(values: dict[str, Any]) -> str:
+    """Return plain values as YAML; whatever a text looks like, it comes back as that text."""
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = None
     yaml.width = 120
     yaml.allow_unicode = True
     yaml.representer.sort_base_mapping_type_on_output = False
     stream = io.StringIO()
-    yaml.dump(resolved(scenario), stream)
+    yaml.dump(values, stream)
     return stream.getvalue()
 
 

@@ -44,12 +44,12 @@ def _describe(described: dict[str, Any], field: FieldInfo) -> None:
         described.pop(key, None)
     text = " ".join(str(field.description).replace("``", "`").split())
     if basis is not None:
-        default = _default(field.get_default(call_default_factory=True))
-        text += f"\n\nDefault: {default} ({basis}: {origin}).{_plausible(field)}"
+        default = default_text(field.get_default(call_default_factory=True))
+        text += f"\n\nDefault: {default} ({basis}: {origin}).{plausible_text(field)}"
     described["description"] = text
 
 
-def _plausible(field: FieldInfo) -> str:
+def plausible_text(field: FieldInfo) -> str:
     """Return between which values the truth is taken to lie."""
     extra: dict[str, Any] = dict(field.json_schema_extra) if isinstance(field.json_schema_extra, dict) else {}
     ranges = {"": extra["plausible"]} if "plausible" in extra else extra.get("plausible_by_key", {})
@@ -57,11 +57,12 @@ def _plausible(field: FieldInfo) -> str:
     return f" Plausible: {'; '.join(said)}." if said else ""
 
 
-def _default(value: object) -> str:
+def default_text(value: object) -> str:
+    """Return a default as texts show it; keys of a mapping with their values in one line."""
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_default(item)}" for key, item in value.items())
+        return "; ".join(f"{key}: {default_text(item)}" for key, item in value.items())
     if isinstance(value, list):
-        return ", ".join(map(_default, value)) or "none"
+        return ", ".join(map(default_text, value)) or "none"
     text = shown(value)
     return str(text).lower() if isinstance(text, bool) or text is None else str(text)
 

@@ -37,7 +37,10 @@ def people_warnings(scenario: Scenario, plan: PlanTable) -> list[Problem]:
         *_help(posts, units),
         *_kept_out(plan, settings),
         *_coordinators(scenario, plan),
-        *_never_on_duty(posts, plan),
+        *[
+            Problem("is never on duty in the horizon", f"people.{name}", rule="ST-5")
+            for name in never_on_duty(scenario, plan)
+        ],
         *_outside_hours(scenario, posts),
         *_short_slots(scenario, posts),
         *_administrators(posts),
@@ -101,26 +104,34 @@ def _coordinators(scenario: Scenario, plan: PlanTable) -> list[Problem]:
     return problems
 
 
-def _never_on_duty(posts: list[PlacedPost], plan: PlanTable) -> list[Problem]:
-    """Name the people without any duty in the horizon [ST-5]."""
+def never_on_duty(scenario: Scenario, plan: PlanTable) -> list[str]:
+    """Return the people without any duty in the horizon [ST-5]."""
     there = {plan.person_names[person] for person in np.unique(plan.post_person[plan.shift_post])}
-    names = dict.fromkeys(placed.name for placed in posts if placed.is_capacity and placed.name not in there)
-    return [Problem("is never on duty in the horizon", f"people.{name}", rule="ST-5") for name in names]
+    names = (placed.name for placed in posts_of(scenario) if placed.is_capacity and placed.name not in there)
+    return list(dict.fromkeys(names))
 
 
-def _outside_hours(scenario: Scenario, posts: list[PlacedPost]) -> list[Problem]:
-    """Name hours of an ordinary week that lie outside staffed hours [ST-1]."""
+def hours_outside(scenario: Scenario, posts: list[PlacedPost]) -> list[tuple[PlacedPost, int]]:
+    """Return the posts whose ordinary week lies partly outside staffed hours, with how many seconds of it [ST-1]."""
     staffed = [span or (0, 0) for span in by_weekday(scenario.calendar.staffed_hours)]
-    problems = []
+    found = []
     for placed in posts:
         outside = 0
         for spans, open_ in zip(by_weekday(placed.post.week), staffed, strict=True):
             on_duty = minus(spans or [], placed.person.breaks)
             outside += sum(stop - start for start, stop in minus(on_duty, [open_]))
         if outside and placed.is_capacity:
-            what = f"{_hours(outside)} a week lie outside staffed hours and do not count"
-            problems.append(Problem(what, f"{placed.path}.week", rule="ST-1"))
-    return problems
+            found.append((placed, outside))
+    return found
+
+
+def _outside_hours(scenario: Scenario, posts: list[PlacedPost]) -> list[Problem]:
+    """Name hours of an ordinary week that lie outside staffed hours [ST-1]."""
+    what = "{} a week lie outside staffed hours and do not count"
+    return [
+        Problem(what.format(_hours(outside)), f"{placed.path}.week", rule="ST-1")
+        for placed, outside in hours_outside(scenario, posts)
+    ]
 
 
 def _short_slots(scenario: Scenario, posts: list[PlacedPost]) -> list[Problem]:

@@ -19,7 +19,7 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """A list that cases are expected in: new ones and referred ones a week."""
 
     unit: str
@@ -29,6 +29,7 @@ class _Asked:
 
     @property
     def name(self) -> str:
+        """Role and unit in words."""
         return f"{self.role.name} at {self.unit}"
 
 
@@ -46,18 +47,12 @@ def staffing_warnings(scenario: Scenario, plan: PlanTable) -> tuple[list[Problem
         Lists whose cases will never be begun; lists that are not always attended, branches first [UN-2].
     """
     settings = settings_of(scenario)
-    number = {name: unit for unit, name in enumerate(plan.unit_names)}
-    presence = Presence(plan)
-    held = {Role(code) for code in np.unique(plan.post_role)}
     expected = _asked(scenario, settings)
-    unmet = [asked for asked in expected if asked.new == 0 and asked.role not in held]
+    unmet = _without_anybody(expected, plan)
     never: list[Problem] = []
     gaps: list[Problem] = []
     discontinuous: dict[str, list[str]] = {}
-    for asked in expected:
-        if asked in unmet:
-            continue  # without anybody to refer to, the case stays where it is
-        uncovered = presence.uncovered(list_of(number[asked.unit], asked.role))
+    for asked, uncovered in attended(scenario, plan):
         if uncovered.nobody.sum() == uncovered.open.sum():
             never.append(Problem(_never(asked.new + asked.referred), asked.name, rule="ST-2"))
             continue
@@ -76,10 +71,30 @@ def staffing_warnings(scenario: Scenario, plan: PlanTable) -> tuple[list[Problem
     return never, [*_unmet_referrals(unmet), *branches, *gaps, *_visits(scenario, plan, expected)]
 
 
-def _asked(scenario: Scenario, settings: dict[str, UnitSettings]) -> list[_Asked]:
+def attended(scenario: Scenario, plan: PlanTable) -> list[tuple[Asked, Uncovered]]:
+    """Return every list that cases are expected in, with the staffed time in which nobody may work in it [ST-2].
+
+    Left out are roles that nobody has and cases are only referred to: the case then stays where it is [RO-9].
+    """
+    settings = settings_of(scenario)
+    number = {name: unit for unit, name in enumerate(plan.unit_names)}
+    presence = Presence(plan)
+    expected = _asked(scenario, settings)
+    unmet = _without_anybody(expected, plan)
+    return [
+        (asked, presence.uncovered(list_of(number[asked.unit], asked.role))) for asked in expected if asked not in unmet
+    ]
+
+
+def _without_anybody(expected: list[Asked], plan: PlanTable) -> list[Asked]:
+    held = {Role(code) for code in np.unique(plan.post_role)}
+    return [asked for asked in expected if asked.new == 0 and asked.role not in held]
+
+
+def _asked(scenario: Scenario, settings: dict[str, UnitSettings]) -> list[Asked]:
     new, referred = cases_per_week(scenario, settings)
     keys = [(unit, role) for unit in settings for role in LIST_ROLES if (unit, role) in new or (unit, role) in referred]
-    return [_Asked(unit, role, new.get((unit, role), 0.0), referred.get((unit, role), 0.0)) for unit, role in keys]
+    return [Asked(unit, role, new.get((unit, role), 0.0), referred.get((unit, role), 0.0)) for unit, role in keys]
 
 
 def _never(cases: float) -> str:
@@ -91,7 +106,7 @@ def _about(cases: float) -> str:
     return f"about {amount(round(cases), 'case')} a week" if cases >= 1 else "less than one case a week"
 
 
-def _gaps(asked: _Asked, uncovered: Uncovered, plan: PlanTable) -> list[Problem]:
+def _gaps(asked: Asked, uncovered: Uncovered, plan: PlanTable) -> list[Problem]:
     """Say on which days nobody is there, and how much of the other days."""
     is_open = uncovered.open > 0
     nobody = is_open & (uncovered.nobody == uncovered.open)
@@ -126,7 +141,7 @@ def _which(nobody: Bools, is_open: Bools, first_day: int) -> str:
     return f"every {listing(always)}" if always else f"first {WEEKDAY_NAMES[first.weekday()]} {first}"
 
 
-def _unmet_referrals(unmet: list[_Asked]) -> list[Problem]:
+def _unmet_referrals(unmet: list[Asked]) -> list[Problem]:
     """Name roles that cases are referred to and that nobody has: the case then stays where it is [RO-9]."""
     cases: dict[Role, float] = {}
     for asked in unmet:
@@ -135,7 +150,7 @@ def _unmet_referrals(unmet: list[_Asked]) -> list[Problem]:
     return [Problem(what.format(_about(number)), role.name, rule="RO-9") for role, number in cases.items()]
 
 
-def _visits(scenario: Scenario, plan: PlanTable, expected: list[_Asked]) -> list[Problem]:
+def _visits(scenario: Scenario, plan: PlanTable, expected: list[Asked]) -> list[Problem]:
     """Name units whose digital visits nobody can take [AF-1]."""
     with_slots = {plan.unit_names[unit] for unit in np.unique(plan.slot_unit)}
     visits: dict[str, float] = {}

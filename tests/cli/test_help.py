@@ -10,7 +10,7 @@ from sim.cli import app
 
 COMMANDS = [
     "check", "run", "compare", "dashboard", "sweep", "sensitivity", "runs", "show", "assumptions", "rules", "route",
-    "columns", "schema",
+    "columns", "schema", "verify",
 ]  # fmt: skip
 ABOUT_RUNS = ["runs list", "runs show", "runs rename", "runs prune"]
 

@@ -2,12 +2,14 @@
 
 import os
 import pickle
+import subprocess
+import sys
 from dataclasses import replace
 
 from sim.experiment import Job, Recorded, play, processes
 from sim.experiment.job import UNPACKED
 from sim.experiment.spread import spread
-from tests.experiment.scenes import BUSIER, job
+from tests.experiment.scenes import BUSIER, ROOT, job
 
 
 def seen(one: Job) -> tuple[int, int, int]:
@@ -52,3 +54,33 @@ def test_jobs_that_nobody_sends_any_longer_are_forgotten():
     for seed in range(100, 100 + UNPACKED):
         pickle.loads(pickle.dumps(job(seed=seed)))
     assert pickle.loads(first) is not before
+
+
+EVERYTHING = """\
+from importlib import import_module
+from pathlib import Path
+
+import sim
+from sim import compiling
+from sim.experiment import compile_for
+from tests.experiment.scenes import job
+
+if __name__ == "__main__":
+    compile_for(job())
+    house = Path(sim.__file__).parent
+    rooms = [import_module(".".join(("sim", *path.relative_to(house).with_suffix("").parts)))
+             for path in house.glob("*/compiled/*.py") if path.stem != "__init__"]
+    called = {f"{room.__name__.rpartition('.')[2]}.{name}" for room in rooms
+              for name, one in vars(room).items() if getattr(one, "signatures", None)}
+    print(sorted(set(compiling.ENTRIES) - called))
+"""
+
+
+def test_what_is_compiled_beforehand_is_all_that_runs_and_comparisons_call(tmp_path):
+    """What is left out is compiled in the middle of a run, and every run would say again that it compiles."""
+    (tmp_path / "everything.py").write_text(EVERYTHING)
+    said = subprocess.run(
+        [sys.executable, "everything.py"],
+        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert said == "[]\n"

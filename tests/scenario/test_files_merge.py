@@ -217,3 +217,21 @@ def test_problems_of_a_base_are_those_of_its_lines(folder):
 
 def test_text_can_be_loaded_as_if_it_stood_in_a_file(folder):
     assert load_text("extends: base.yaml\nseed: 3\n", folder / "draft.yaml").scenario.seed == 3
+
+
+def test_a_shipped_file_is_found_from_any_folder_and_a_file_of_ones_own_goes_first(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert load(Path("scenarios/mean_clinic.yaml")).scenario == load(Path("mean_clinic.yaml")).scenario
+    (tmp_path / "mine.yaml").write_text("extends: mean_clinic.yaml\nquestion: Mine?\n")
+    assert load(tmp_path / "mine.yaml").scenario.question == "Mine?"
+    (tmp_path / "mean_clinic.yaml").write_text("extends: mean_clinic.yaml\n")
+    with pytest.raises(InputError, match="goes in a circle"):
+        load(Path("mean_clinic.yaml"))
+
+
+@pytest.mark.parametrize("name", ["sub/mean_clinic.yaml", "../mean_clinic.yaml", "/mean_clinic.yaml"])
+def test_only_bare_names_are_looked_up_among_shipped_files(tmp_path, name):
+    """The saboteur: a name that leads elsewhere is not made to lead to a shipped file."""
+    (tmp_path / "mine.yaml").write_text(f"extends: {name}\n")
+    with pytest.raises(InputError):
+        load(tmp_path / "mine.yaml")

@@ -4,6 +4,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -46,8 +47,8 @@ class Chart:
     made_of: Sequence[str]
 
 
-def draw(chart: Chart) -> None:
-    """Draw a chart with its caption, its table and what saves it."""
+def draw(chart: Chart, **picking: Any) -> None:  # noqa: ANN401 - as Streamlit takes it
+    """Draw a chart with its caption, its table and what saves it; ``picking`` says what a click on it does."""
     look = colours()
     drawn = chart.drawn.properties(
         title=alt.TitleParams(
@@ -59,7 +60,9 @@ def draw(chart: Chart) -> None:
         usermeta={"embedOptions": {"renderer": "svg"}},
     )  # fmt: skip
     with st.container(key=f"figure-{chart.name}"):
-        st.altair_chart(styled(drawn, look), width="stretch", theme=None, key=f"chart.{chart.name}", alt=chart.says)
+        st.altair_chart(
+            styled(drawn, look), width="stretch", theme=None, key=f"chart.{chart.name}", alt=chart.says, **picking
+        )
         with st.expander(t("words.as_table")):
             st.html(as_html(chart.table))
             with st.container(horizontal=True, vertical_alignment="center"):

@@ -1,7 +1,6 @@
-"""What waits when the days open, before and after a closure, by what becomes of the cases."""
+"""What waits when the day opens, weekday by weekday: a bar with its interval, and beside it how long it takes."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
@@ -9,99 +8,77 @@ import pandas as pd
 from sim.dashboard.charts.draw import Chart, Drawn
 from sim.dashboard.language import forms, t
 from sim.dashboard.look import colours
-from sim.measures import Change
-from sim.measures.recovery import Recovery
+from sim.measures.columns import WEEKDAYS
+from sim.measures.waits import Quantile
+from sim.measures.week import Opening
+from sim.units import MINUTE
 
-COLUMNS = ("order", "day", "way", "pieces", "low", "high", "shown", "said")
-SHAPES = ("diamond", "circle", "triangle-up", "square")
-BEFORE, AFTER = 3, 10
-"""Openings drawn before the first closed day and after the last."""
+ROOM = 1.2
+"""Room for the words beside the longest bar, as a share of it."""
 
 
-def openings(
-    found: Sequence[Recovery],
-    ways: Mapping[str, str],
-    first_day: int,
-    closed: Sequence[int],
-    made_of: Sequence[str],
-    name: str,
-) -> Chart:
-    """Draw the mean number of pieces that wait when each day opens.
+def openings(found: Sequence[Opening], made_of: Sequence[str], name: str) -> Chart:
+    """Draw openings.
 
     Parameters
     ----------
     found
-        Of one unit, each way to handle its closure.
-    ways
-        By scenario what it is called; without closure under an empty name.
-    first_day
-        Proleptic ordinal of day 0.
-    closed
-        Days on which a unit is closed.
+        By weekday.
     made_of, name
         As in `Chart`.
-    """  # fmt: skip
-    every = [int(one.key["day"]) for one in found[0].changes]
-    before = [day for day in every if day < closed[0]][-BEFORE:]
-    seen = before + [day for day in every if closed[0] <= day <= closed[-1]]
-    seen += [day for day in every if day > closed[-1]][:AFTER]
-    label = {day: _label(first_day + day, day in closed) for day in seen}
-    lines = [(ways[""], found[0].changes, 0), *((ways[one.scenario], one.changes, 1) for one in found)]
-    rows = [
-        _row(one, way, side, label, seen) for way, changes, side in lines for one in changes if one.key["day"] in label
-    ]
-    table = {t("closures.column.day"): [label[day].replace("|", " ") for day in seen]}
-    for way, changes, side in lines:
-        mine = {int(one.key["day"]): one for one in changes}
-        table[way] = [_said(mine[day], side) for day in seen]
-    says = f"{t('closures.recovery')}. " + "; ".join(
-        f"{way}: {', '.join(values)}" for way, values in list(table.items())[1:]
-    )
-    drawn = _drawn(pd.DataFrame(rows, columns=COLUMNS), [label[day] for day in seen], [way for way, *_ in lines])
-    return Chart(name, drawn, pd.DataFrame(table), says, made_of)
+    """
+    rows = pd.DataFrame([_row(one) for one in found], columns=["day", "value", "low", "high", "said"])
+    table = {
+        t("week.column.day"): [_day(one) for one in found],
+        t("week.column.waiting"): [_number(one) for one in found],
+        t("week.column.median"): [until(one.cleared.median) for one in found],
+        t("week.column.p90"): [until(one.cleared.p90) for one in found],
+        t("week.column.never"): [_share(one) for one in found],
+    }
+    says = f"{t('week.opening')}. " + "; ".join(f"{row['day']}: {row['said']}" for _, row in rows.iterrows())
+    return Chart(name, _drawn(rows), pd.DataFrame(table), says, made_of)
 
 
-def _label(ordinal: int, closed: bool) -> str:
-    day = dt.date.fromordinal(ordinal)
-    said = f"{t(f'words.weekday.{day.weekday()}')[:3]}|{day.day}/{day.month}"
-    return f"{said}|{t('closures.closed')}" if closed else said
+def until(quantile: Quantile) -> str:
+    """Return how long it takes, or that it takes longer than the day."""
+    if quantile.value is not None:
+        return forms.length(max(quantile.value, MINUTE))
+    return t("words.none") if quantile.over is None else t("week.not_that_day")
 
 
-def _row(one: Change, way: str, side: int, label: Mapping[int, str], seen: Sequence[int]) -> list[object]:
-    """Return what is drawn of one opening; the interval is that of the difference, put on what waits without it."""
-    pieces, day, base = (one.base, one.other)[side] or 0.0, int(one.key["day"]), one.base or 0.0
-    known = side == 1 and one.family_low is not None and one.family_high is not None
-    low, high = (base + (one.family_low or 0.0), base + (one.family_high or 0.0)) if known else (pieces, pieces)
-    shown = side == 0 or one.verdict in ("better", "worse")
-    return [seen.index(day), label[day], way, pieces, max(low, 0.0), high, shown, _said(one, side)]
-
-
-def _said(one: Change, side: int) -> str:
-    value = (one.base, one.other)[side]
-    said = t("words.none") if value is None else forms.decimal(value)
-    if side == 0 or one.value is None or one.verdict not in ("better", "worse"):
-        return said if side == 0 else f"{said} ({t(f'words.verdict.{one.verdict}')})"
-    low, high = (forms.signed(end or 0.0) for end in (one.family_low, one.family_high))
-    return f"{said} ({t('words.interval', value=forms.signed(one.value), low=low, high=high)})"
-
-
-def _drawn(rows: pd.DataFrame, days: Sequence[str], ways: Sequence[str]) -> Drawn:
+def _drawn(rows: pd.DataFrame) -> Drawn:
     look = colours()
-    palette = [look.base, look.parts[7], look.other, look.parts[1]]
-    axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '|')", grid=False, ticks=False, labelFontSize=11)
-    across = alt.X("day:N", sort=list(days), title=None, axis=axis, scale=alt.Scale(paddingInner=0.1))
-    aside = alt.XOffset("way:N", sort=list(ways), scale=alt.Scale(paddingOuter=0.25))
-    colour = alt.Color("way:N", sort=list(ways), title=None, scale=alt.Scale(domain=list(ways), range=palette),
-                       legend=alt.Legend(columns=2))  # fmt: skip
-    shape = alt.Shape("way:N", sort=list(ways), title=None, scale=alt.Scale(domain=list(ways), range=list(SHAPES)))
-    up = alt.Y("pieces:Q", title=t("closures.recovery.axis"), axis=alt.Axis(tickCount=5), scale=alt.Scale(zero=True))
-    low = alt.Y("low:Q", title=t("closures.recovery.axis"))
-    tip = [alt.Tooltip("way:N", title=" "), alt.Tooltip("said:N", title=t("closures.recovery.axis"))]
-    base = alt.Chart(rows).encode(x=across, xOffset=aside, color=colour)
-    points = base.encode(y=up, shape=shape, tooltip=tip)
-    hollow = points.transform_filter("!datum.shown")
+    longest = float(rows["high"].max()) if len(rows) else 1.0
+    scale = alt.Scale(domain=[0, (1 + ROOM) * longest or 1.0], nice=False)
+    down = alt.Y("day:N", sort=None, title=None, axis=alt.Axis(ticks=False))
+
+    def at(column: str) -> alt.X:
+        return alt.X(f"{column}:Q", scale=scale, title=t("week.opening.axis"), axis=alt.Axis(tickCount=5))
+
+    base = alt.Chart(rows).encode(y=down)
     return alt.layer(
-        base.mark_rule(strokeWidth=2, opacity=0.55).encode(y=low, y2="high:Q"),
-        points.transform_filter("datum.shown").mark_point(filled=True, size=80, opacity=1),
-        hollow.mark_point(filled=False, fill=look.ground, strokeWidth=2, size=80, opacity=1),
-    ).properties(height=300)
+        base.mark_bar(height=15, color=look.base).encode(x=at("value"), tooltip=["said:N"]),
+        base.mark_rule(strokeWidth=1.6, color=look.ink).encode(x=at("low"), x2="high:Q"),
+        base.mark_text(align="left", dx=7).encode(x=at("high"), text="said:N"),
+    ).properties(height=alt.Step(27))
+
+
+def _row(one: Opening) -> list[object]:
+    value = one.waiting.value or 0.0
+    low, high = (value if end is None else max(end, 0.0) for end in (one.waiting.low, one.waiting.high))
+    return [_day(one), value, low, high, f"{forms.decimal(value)} · {t('week.half', length=until(one.cleared.median))}"]
+
+
+def _day(one: Opening) -> str:
+    return t(f"words.weekday.{WEEKDAYS.index(one.weekday)}")
+
+
+def _number(one: Opening) -> str:
+    value, low, high = one.waiting.value or 0.0, one.waiting.low, one.waiting.high
+    if low is None or high is None:
+        return forms.decimal(value)
+    return f"{forms.decimal(value)} ({forms.decimal(max(low, 0.0))}–{forms.decimal(high)})"
+
+
+def _share(one: Opening) -> str:
+    return t("words.none") if one.not_that_day.value is None else forms.percent(one.not_that_day.value)

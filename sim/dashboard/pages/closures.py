@@ -10,7 +10,7 @@ from sim.dashboard import scenarios
 from sim.dashboard.access import may_edit
 from sim.dashboard.cells import bullets, headline, line_name, lines, patients_wait, share_on, table, wait_on
 from sim.dashboard.charts import draw
-from sim.dashboard.charts.openings import openings
+from sim.dashboard.charts.recovery import openings
 from sim.dashboard.checks import checks
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t

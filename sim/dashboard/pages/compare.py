@@ -3,6 +3,7 @@
 import datetime as dt
 import html
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -29,7 +30,8 @@ FIRST = ("busy_clinic", "moved_nurse")
 REPLICATIONS = 30
 SIGNS = {
     "better": "▲", "worse": "▼", "better for some, worse for others": "▲▼", "worse for some": "▼",
-    "no practical difference": "≈", "not shown": "?", "too few": "?", "one replication": "?", "more": "▲", "less": "▼",
+    "no practical difference": "≈",
+    "not shown": "?", "too few": "?", "one replication": "?", "more": "▲", "less": "▼",
 }  # fmt: skip
 CLOCKS = {"working": WAITS, "elapsed": "mean_wait_elapsed"}
 BY = ("moment", "unit_priority", "unit")
@@ -64,11 +66,7 @@ def _asked() -> Request | None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
         base = choosing(t("compare.base"), "base", choices, FIRST[0], scenarios.title)
         other = choosing(t("compare.other"), "other", choices, FIRST[1], scenarios.title)
-        with st.popover(t("compare.settings"), icon=":material/tune:"):
-            replications = number(t("compare.replications"), "n", REPLICATIONS, 2, 1000, t("compare.replications.help"))
-            seed = number(t("compare.seed"), "seed", 1, 0, 2**31 - 1, t("compare.seed.help"))
-            points = number(t("compare.margin_points"), "margin", 2, 1, 50)
-            minutes = number(t("compare.margin_minutes"), "margin_min", 1, 1, 600)
+        replications, seed, more = how()
     for name in named:
         if name not in choices:
             st.warning(t("compare.unknown", name=name[:60]))
@@ -87,8 +85,17 @@ def _asked() -> Request | None:
             st.error(t("compare.unknown", name=name))
     if len(written) < 2:
         return None
-    more = {"margins": {"share": points / 100, "seconds": minutes * MINUTE}}
     return Request("compare", tuple(written), seed, replications, more)
+
+
+def how() -> tuple[int, int, dict[str, Any]]:
+    """Draw what is seldom changed and return replications, seed, and the margins as a request takes them."""
+    with st.popover(t("compare.settings"), icon=":material/tune:"):
+        replications = number(t("compare.replications"), "n", REPLICATIONS, 2, 1000, t("compare.replications.help"))
+        seed = number(t("compare.seed"), "seed", 1, 0, 2**31 - 1, t("compare.seed.help"))
+        points = number(t("compare.margin_points"), "margin", 2, 1, 50)
+        minutes = number(t("compare.margin_minutes"), "margin_min", 1, 1, 600)
+    return replications, seed, {"margins": {"share": points / 100, "seconds": minutes * MINUTE}}
 
 
 def _is_first(request: Request) -> bool:
@@ -105,6 +112,18 @@ def figures(compared: Compared) -> None:
     compared
         A base and one other.
     """
+    headline(compared)
+    pictures(compared)
+
+
+def pictures(compared: Compared) -> None:
+    """Draw everything that the answer stands on; also below an answer that another page gives.
+
+    Parameters
+    ----------
+    compared
+        A base and one other.
+    """
     comparison, before, after = compared.comparisons[0], compared.summaries[0], compared.summaries[1]
     names = t("words.against", other=scenarios.title(compared.names[1]), base=scenarios.title(compared.names[0]))
     made = [
@@ -112,7 +131,6 @@ def figures(compared: Compared) -> None:
         t("words.made_of", names=_dates(after), replications=compared.replications, seed=compared.seed),
         t("words.made_of.interval"),
     ]
-    _answer(comparison, compared, after)
     left, right = st.columns([10, 11], gap="large")
     with left:
         st.subheader(t("compare.within"))
@@ -139,7 +157,9 @@ def figures(compared: Compared) -> None:
     st.caption(t("compare.assumed"))
 
 
-def _answer(comparison: Comparison, compared: Compared, after: Summary) -> None:
+def headline(compared: Compared) -> None:
+    """Draw the answer in a sentence or two, and what it is about."""
+    comparison, after = compared.comparisons[0], compared.summaries[1]
     sign, badge = SIGNS[comparison.verdict], t(f"compare.badge.{comparison.verdict}")
     about = t(
         "compare.context", other=scenarios.title(compared.names[1]), base=scenarios.title(compared.names[0]),

@@ -8,10 +8,12 @@ from typing import Any
 
 from sim.dashboard.work.assignment import Assignment
 from sim.dashboard.work.closing import Closed
+from sim.dashboard.work.day import day
 from sim.dashboard.work.playing import played
 from sim.dashboard.work.request import Request
 from sim.dashboard.work.result import Compared
 from sim.dashboard.work.sweeping import swept
+from sim.dashboard.work.week import week
 from sim.experiment.differences import differences
 from sim.experiment.run import Run
 from sim.measures import Margins
@@ -64,4 +66,4 @@ def closed(request: Request, assignment: Assignment) -> dict[str, Any] | None:
     return played(request, assignment, lambda runs: Closed.of(figures(runs, request, margins), runs, margins).as_json())
 
 
-KINDS: dict[str, Kind] = {"compare": compared, "closures": closed, "sweep": swept}
+KINDS: dict[str, Kind] = {"compare": compared, "closures": closed, "sweep": swept, "week": week, "day": day}

@@ -1,0 +1,62 @@
+"""The path of somebody who has never seen the roster's page: write in a cell, play it, read who pays; and a file."""
+
+import re
+
+from playwright.sync_api import expect
+
+from sim.scenario.roster_files import read_file
+from tests.dashboard.test_browser import journey, settle  # noqa: F401 - a fixture is used by its name
+
+ROW = 36
+
+
+def write(page, across, down, text):
+    """Write in a cell of the table, with the keys that a person has."""
+    table = page.locator("[data-testid=stDataFrame] canvas").first
+    box = table.bounding_box()
+    page.mouse.click(box["x"] + 30, box["y"] + 1.5 * ROW)
+    page.wait_for_timeout(300)  # the first cell is chosen; a canvas says nothing of it
+    for key in ["ArrowRight"] * across + ["ArrowDown"] * down:
+        page.keyboard.press(key)
+        page.wait_for_timeout(60)
+    page.keyboard.press("Enter")
+    page.locator("#portal textarea, #portal input").first.fill(text)
+    page.keyboard.press("Enter")
+
+
+def test_a_nurse_is_moved_to_monday_morning_and_the_answer_stands_above(journey, served):  # noqa: F811 - the fixture
+    journey.goto(f"{served.address}/roster?n=4")
+    expect(journey.locator(".answer")).to_contain_text("Flytta någons tider")
+    settle(journey)
+    write(journey, 1, 1, "08:00-12:00")
+    expect(journey.get_by_text("Sjuksköterska 2: Mån 13:00-17:00 → 08:00-12:00")).to_be_visible()
+    journey.get_by_role("button", name="Räkna", exact=True).click()
+    expect(journey.locator(".strip")).to_contain_text("2 Skyndsamt")
+    expect(journey.locator(".answer")).to_contain_text(re.compile("Prio|Ingen"))
+    assert "roster=own-" in journey.url
+    journey.get_by_role("button", name="Hämta").click()
+    with journey.expect_download() as saved:
+        journey.get_by_role("button", name="Excel").click()
+    assert saved.value.suggested_filename == "schema.xlsx"
+    cells = read_file(saved.value.path().read_bytes())
+    assert cells[0][:4] == ["Person", "Enhet", "Roll", "Mån"]
+    assert cells[2][:4] == ["Sjuksköterska 2", "Tallgarden", "sjuksköterska", "08:00-12:00"]
+    journey.go_back()
+    expect(journey.locator(".answer")).to_contain_text("Flytta någons tider")
+
+
+def test_a_file_is_read_in_and_what_is_wrong_with_it_is_told(journey, served, tmp_path):  # noqa: F811 - as above
+    journey.goto(f"{served.address}/roster")
+    settle(journey)
+    for content, said in (
+        ("Person;Mån\nSjuksköterska 2;12:00-08:00\n", "Rad 2, måndag: 12:00-08:00 slutar innan det börjar"),
+        ("Person;Mån\nSjuksköterska 2;09:00-11:00\n", "Sjuksköterska 2: Mån 13:00-17:00 → 09:00-11:00"),
+    ):
+        file = tmp_path / f"{len(content)}-{said[:5]}.csv"
+        file.write_text(content, encoding="utf-8-sig")
+        if not journey.locator("input[type=file]").count():
+            journey.get_by_role("button", name="Läs in").first.click()
+        journey.locator("input[type=file]").set_input_files(file)
+        expect(journey.get_by_role("button", name="Läs in tabellen")).to_be_enabled()
+        journey.get_by_role("button", name="Läs in tabellen").click()
+        expect(journey.get_by_text(said)).to_be_visible()
