@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.dashboard.test_browser import journey, settle  # noqa: F401 - a fixture
+from tests.dashboard.test_browser import LONG, journey, settle  # noqa: F401 - a fixture
 
 FEW = "n=4&at_each=2&most=6"
 
@@ -13,7 +13,7 @@ def test_a_proposal_is_computed_and_another_greys_it_out(journey, served):  # no
     journey.goto(f"{served.address}/branches?{FEW}")
     expect(journey.get_by_text(re.compile("Bruk har inte alltid någon bemannad"))).to_be_visible()
     journey.get_by_role("button", name="Räkna", exact=True).first.click()
-    expect(journey.locator(".answer")).to_contain_text("Om Bruk hanterar sina egna ärenden")
+    expect(journey.locator(".answer")).to_contain_text("Om Bruk hanterar sina egna ärenden", timeout=LONG)
     journey.get_by_role("button", name="Räkna", exact=True).click()
     expect(journey.locator(".st-key-fresh-sweep [data-testid=stVegaLiteChart]").first).to_be_visible()
     settle(journey)
