@@ -51,6 +51,28 @@ def switching(label: str, key: str, options: Sequence[str], named: Callable[[str
     return str(value)
 
 
+def several(
+    label: str, key: str, options: Sequence[str], default: Sequence[str], named: Callable[[str], str]
+) -> list[str]:
+    """Draw a choice of any of some options that stands in the link, with commas, unless it is the default.
+
+    Parameters
+    ----------
+    label, key, options, named
+        As in `choosing`.
+    default
+        What is chosen where the link says nothing.
+    """
+    usual = ",".join(default)
+    said = chosen(key, usual)
+    if key not in st.session_state or st.session_state.get(f"{key}.linked") != said:
+        st.session_state[key] = [one for one in options if one in said.split(",")]
+    _tell(key)
+    value = st.multiselect(label, options, format_func=named, key=key, on_change=_link_several, args=(key, usual))
+    st.session_state[f"{key}.linked"] = chosen(key, usual)
+    return [one for one in options if one in value]
+
+
 def number(label: str, key: str, default: int, low: int, high: int, explained: str | None = None) -> int:
     """Draw a whole number that stands in the link unless it is the default; what is too large or small is not."""
     said = chosen(key, str(default))
@@ -78,3 +100,11 @@ def _link(key: str, default: str | int) -> None:
         st.query_params.pop(key, None)
     else:
         st.query_params[key] = str(value)
+
+
+def _link_several(key: str, default: str) -> None:
+    value = ",".join(st.session_state[key])
+    if value == default:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = value

@@ -175,6 +175,24 @@ def inboxes(run: Several) -> list[Inbox]:
     ]
 
 
+def inbox_of(run: Several, unit: str, day: int) -> Inbox:
+    """Return what waits in a unit's lists when one day opens.
+
+    Parameters
+    ----------
+    run
+        The replications.
+    unit
+        Name of the unit.
+    day
+        A staffed day of the measured part, as a day of the horizon.
+    """
+    place = run.setting.unit_names.index(unit)
+    row = run.arrays["lists.opening_day"][0].tolist().index(day)
+    tables = (run.arrays[f"lists.inbox_{name}"][:, row : row + 1, place] for name in ("pieces", "work", "cleared"))
+    return _inbox(unit, WEEKDAYS[(run.setting.first_day - 1 + day) % 7], *tables)
+
+
 def _weekdays(weekday: Ints) -> Iterator[tuple[str, Ints]]:
     yield "all", np.arange(len(weekday))
     for day in np.unique(weekday).tolist():

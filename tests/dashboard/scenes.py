@@ -1,11 +1,13 @@
 """A small world for the dashboard: the names of the first comparison, over three weeks."""
 
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
 
 from sim.dashboard.work import Assignment, Request, Written
+from sim.dashboard.work.assignment import WORK
 from sim.dashboard.work.player import PID, PLAYERS
 from sim.scenario.files import load
 
@@ -24,6 +26,35 @@ question: Does moving the nurse to Monday morning help?
 extends: busy_clinic.yaml
 people: { nurse-2: { week: { mon: [08:00-12:00] } } }
 """
+BRANCH = """
+question: What do a clinic's and its branch's patients wait for?
+horizon: { from: 2026-01-05, weeks: 3, warm_up_weeks: 1 }
+units:
+  almby: { provider: region, cases_per_day: 20 }
+  bruk: { branch_of: almby, cases_per_day: 5 }
+people:
+  nurse: { unit: almby, role: nurse, coordinator: true, week: { mon-fri: [08:00-17:00] } }
+  physician: { unit: almby, role: physician, week: { mon-fri: [10:00-11:00] } }
+  medical_admin: { unit: almby, role: medical_admin, week: { mon-fri: [08:00-17:00] } }
+  bruk-nurse: { unit: bruk, role: nurse, week: { mon-fri: [08:00-12:00, 13:00-15:00] } }
+  bruk-physician: { unit: bruk, role: physician, week: { tue: [10:00-11:00] } }
+"""
+CLOSED = """
+question: What does a training day cost?
+horizon: { from: 2026-02-02, weeks: 2, warm_up_weeks: 1 }
+units:
+  tallgarden: { provider: region, cases_per_day: 25 }
+  rosengard: { provider: region, cases_per_day: 5 }
+people:
+  nurse: { unit: tallgarden, role: nurse, count: 2, week: { mon-fri: [08:00-17:00] } }
+  physician: { unit: tallgarden, role: physician, week: { mon-fri: [10:00-12:00] } }
+  medical_admin: { unit: tallgarden, role: medical_admin, week: { mon-fri: [08:00-17:00] } }
+  helper: { unit: rosengard, role: nurse, week: { mon-fri: [08:00-12:00, 12:45-17:00] } }
+  helping_physician: { unit: rosengard, role: physician, week: { mon: [10:00-12:00] } }
+  helping_admin: { unit: rosengard, role: medical_admin, week: { mon-fri: [08:00-17:00] } }
+closures:
+  - { unit: tallgarden, from: 2026-02-11 08:00, until: 2026-02-11 17:00, covered_by: rosengard, permission: true }
+"""
 
 
 def scenario_folder(folder: Path) -> Path:
@@ -31,6 +62,8 @@ def scenario_folder(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "busy_clinic.yaml").write_text(BUSY, encoding="utf-8")
     (folder / "moved_nurse.yaml").write_text(MOVED, encoding="utf-8")
+    (folder / "branch_redirected.yaml").write_text(BRANCH, encoding="utf-8")
+    (folder / "closure_covered.yaml").write_text(CLOSED, encoding="utf-8")
     return folder
 
 
@@ -38,6 +71,17 @@ def asked(folder: Path, *, replications: int = 5, seed: int = 1, kind: str = "co
     """Return a request for the comparison of the two."""
     scenarios = tuple(Written.of(name, load(folder / f"{name}.yaml")) for name in ("busy_clinic", "moved_nurse"))
     return Request(kind, scenarios, seed, replications, {"margins": {"share": 0.02, "seconds": 60}})
+
+
+def take(store: Path, kept: Path) -> None:
+    """Take into a store what has been played before and lies in a folder."""
+    shutil.copytree(kept, store / WORK, dirs_exist_ok=True)
+
+
+def keep(store: Path, kept: Path) -> None:
+    """Keep what has been played in a store, so that the next test need not play it again."""
+    for one in Assignment.every(store):
+        shutil.copytree(one.folder, kept / one.id, dirs_exist_ok=True)
 
 
 def end_players(store: Path) -> None:

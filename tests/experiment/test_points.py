@@ -214,3 +214,14 @@ def test_a_study_that_cannot_go_on_keeps_the_points_that_are_finished(points, tm
     assert not ended.interrupted
     assert len(ended.sums) == 2
     assert str(ended.problem).startswith("cases.csv:1  unit: this column is missing")
+
+
+def test_whoever_cancels_keeps_what_is_finished_and_it_goes_on_from_there(points, tmp_path):
+    with (
+        opened_points(Point(points[0].jobs, 0, 2), points, GAUGES, Store(tmp_path)) as kept,
+        processes(1) as workers,
+    ):
+        ended = play_points(kept, workers, ignore, cancelled=lambda: True)
+    assert (ended.interrupted, ended.problem, ended.there) == (True, None, 2)
+    again = played(points, tmp_path)
+    assert (again.before, again.there) == (2, 6)

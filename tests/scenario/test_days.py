@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sim.scenario.days import by_weekday, days_of_horizon
+from sim.scenario.days import by_weekday, days_of_horizon, named_holidays
 from sim.units import DAY, HOUR
 from tests.scenario.plans import scenario
 
@@ -89,3 +89,10 @@ def test_moments_become_ticks_and_back():
     assert days.tick(moment) == 83 * DAY + 12 * HOUR + 1800
     assert days.moment(days.tick(moment)) == moment
     assert days.tick(dt.datetime(2026, 1, 4, 23)) == -HOUR
+
+
+def test_holidays_have_names_in_both_languages():
+    found = named_holidays(dt.date(2026, 4, 1), dt.date(2026, 4, 30), "sv")
+    assert found[dt.date(2026, 4, 3)] == "Långfredagen"
+    assert named_holidays(dt.date(2026, 4, 3), dt.date(2026, 4, 3), "en_US") == {dt.date(2026, 4, 3): "Good Friday"}
+    assert named_holidays(dt.date(2026, 3, 1), dt.date(2026, 3, 31), "sv") == {}

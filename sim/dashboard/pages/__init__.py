@@ -3,5 +3,5 @@
 A new page is a module, a line in `PAGES` and its words in ``language/<language>/<page>.json`` with the key ``title``.
 """
 
-PAGES = ("compare", "roster", "week", "day", "assumptions", "runs")
+PAGES = ("compare", "roster", "branches", "closures", "week", "day", "assumptions", "runs")
 """Names: of the module, of the catalogue, and of the page in the address. The first is the one that opens."""

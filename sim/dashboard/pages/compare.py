@@ -12,11 +12,12 @@ from sim.dashboard.charts import draw
 from sim.dashboard.charts.gains import gains
 from sim.dashboard.charts.shares import POINTS, shares
 from sim.dashboard.charts.why import Bar, why
+from sim.dashboard.checks import checks
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
 from sim.dashboard.state import choosing, chosen, number, switching
 from sim.dashboard.taking import take_away
-from sim.dashboard.telling import answer, change, check, details, hours_and_cost, moment, number_of, priority, unit
+from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, number_of, priority, unit
 from sim.dashboard.work import Assignment, Compared, Request
 from sim.errors import InputError
 from sim.measures import Change, Comparison, Summary
@@ -156,7 +157,7 @@ def pictures(compared: Compared) -> None:
         _why(before, after, made)
         st.subheader(t("compare.hours"))
         st.write("  \n".join(hours_and_cost(comparison)))
-    _checks(compared)
+    checks(compared)
     st.caption(t("compare.assumed"))
 
 
@@ -275,20 +276,3 @@ def _why(before: Summary, after: Summary, made: Sequence[str]) -> None:
 
 def _whose(option: str) -> str:
     return t("compare.why_waited.all") if option == "all" else option
-
-
-def _checks(compared: Compared) -> None:
-    """Say what was checked: what stands in the way of the figures openly, the rest folded away."""
-    said: dict[str, list[str]] = {"broken": [], "look": []}
-    for name, summary in zip(compared.names, compared.summaries, strict=True):
-        for one in summary.guardrails:
-            if one.verdict != "ok":
-                what = t("compare.check.where", scenario=scenarios.title(name), said=check(one, summary))
-                said[one.verdict].append(what)
-    for what in dict.fromkeys(said["broken"]):
-        st.error(what, icon="⛔")
-    with st.expander(t("compare.checks")):
-        for what in dict.fromkeys(said["look"]):
-            st.write(what)
-        if not any(said.values()):
-            st.write(t("compare.checks.fine"))

@@ -8,10 +8,12 @@ from typing import Any
 
 from sim.dashboard.work.assignment import Assignment
 from sim.dashboard.work.assumed import assumed
+from sim.dashboard.work.closing import Closed
 from sim.dashboard.work.day import day
 from sim.dashboard.work.playing import played
 from sim.dashboard.work.request import Request
 from sim.dashboard.work.result import Compared
+from sim.dashboard.work.sweeping import swept
 from sim.dashboard.work.week import week
 from sim.experiment.differences import differences
 from sim.experiment.run import Run
@@ -56,4 +58,20 @@ def figures(runs: list[Run], request: Request, margins: Margins) -> Compared:
     )
 
 
-KINDS: dict[str, Kind] = {"compare": compared, "week": week, "day": day, "assumptions": assumed}
+def closed(request: Request, assignment: Assignment) -> dict[str, Any] | None:
+    """Play what may become of the cases of closed units, and follow their lists until they have recovered.
+
+    The first scenario is the one in which no unit closes. Raises what `compared` raises.
+    """
+    margins = Margins(**request.more.get("margins", {}))
+    return played(request, assignment, lambda runs: Closed.of(figures(runs, request, margins), runs, margins).as_json())
+
+
+KINDS: dict[str, Kind] = {
+    "compare": compared,
+    "closures": closed,
+    "sweep": swept,
+    "week": week,
+    "day": day,
+    "assumptions": assumed,
+}
