@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from sim.scenario.roster_files import read_file
-from tests.dashboard.test_browser import journey, settle  # noqa: F401 - a fixture is used by its name
+from tests.dashboard.test_browser import LONG, journey, settle  # noqa: F401 - a fixture is used by its name
 
 ROW = 36
 
@@ -31,7 +31,7 @@ def test_a_nurse_is_moved_to_monday_morning_and_the_answer_stands_above(journey,
     write(journey, 1, 1, "08:00-12:00")
     expect(journey.get_by_text("Sjuksköterska 2: Mån 13:00-17:00 → 08:00-12:00")).to_be_visible()
     journey.get_by_role("button", name="Räkna", exact=True).click()
-    expect(journey.locator(".strip")).to_contain_text("2 Skyndsamt")
+    expect(journey.locator(".strip")).to_contain_text("2 Skyndsamt", timeout=LONG)
     expect(journey.locator(".answer")).to_contain_text(re.compile("Prio|Ingen"))
     assert "roster=own-" in journey.url
     journey.get_by_role("button", name="Hämta").click()
