@@ -33,8 +33,8 @@ unit: dev ## Tests
 	$(BIN)/python scripts/compile.py
 	$(BIN)/pytest -n auto
 
-nightly: dev ## Tests with many more random worlds
-	RANDOM_WORLDS=3000 $(BIN)/pytest -n auto
+nightly: dev ## All tests, those that take minutes too, with many more random worlds
+	RANDOM_WORLDS=3000 $(BIN)/pytest -n auto -m "nightly or not nightly"
 
 benchmarks: ## Time the engines, other simulators on the same work, and growth; writes docs/benchmarks.md
 	@PYTHON=$(PYTHON) sh scripts/setup.sh benchmarks

@@ -10,6 +10,7 @@ from benchmarks.growth import QUICK, _command, _processes, growth, largest_devia
 from benchmarks.point import Point
 
 
+@pytest.mark.nightly
 def test_every_point_is_taken_and_memory_is_counted():
     found = growth(QUICK)
     for name, asked in (("clinics", QUICK.by_clinics), ("replications", QUICK.by_replications)):

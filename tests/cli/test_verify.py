@@ -108,6 +108,7 @@ def test_the_world_is_set_beside_the_model_and_says_what_was_put_in(direktsim, s
     assert all(one["source"] for one in figures)
 
 
+@pytest.mark.nightly
 def test_the_page_is_that_of_this_catalogue(direktsim, monkeypatch, short_years):  # noqa: ARG001 - is short
     """Made anew by ``direktsim verify --markdown > docs/verification.md``: all of it but what was played."""
     monkeypatch.setattr(run, "CATALOGUE", CATALOGUE)

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.dashboard.test_browser import LONG, journey, settle  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.nightly
 
 
 def test_a_closure_is_planned_and_its_link_shows_the_same(journey, served):  # noqa: F811 - the fixture

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.dashboard.test_browser import journey, opened, settle  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.nightly
 
 
 def test_a_click_tells_the_case_and_its_link_does_too(journey, served):  # noqa: F811 - the fixture

@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from sim.scenario.roster_files import read_file
 from tests.dashboard.test_browser import LONG, journey, settle  # noqa: F401 - a fixture is used by its name
+
+pytestmark = pytest.mark.nightly
 
 ROW = 36
 

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.dashboard.test_browser import journey, opened, settle
+
+pytestmark = pytest.mark.nightly
 
 __all__ = ["journey"]
 

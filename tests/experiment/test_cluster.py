@@ -133,6 +133,7 @@ def test_with_a_worker_killed_everything_is_there_once_and_the_same(tmp_path, ma
     assert sorted(found.parts) == sorted(local.folder.parts), "their names are digests of their files"
 
 
+@pytest.mark.nightly
 def test_points_of_a_study_are_the_same(tmp_path, machines):
     points = [Point((job(seed=seed),), first=0, replications=20) for seed in (1, 2)]
     gauges = [gauge("mean_wait_working", ["ekhult"])]
@@ -172,6 +173,7 @@ def test_what_a_task_refuses_arrives_whole(machines):
         assert workers.executor.submit(abs, -3).result(WITHIN) == 3
 
 
+@pytest.mark.nightly
 def test_workers_of_another_version_and_without_one_are_refused(tmp_path, machines):
     """Both are real: one has a source that was changed, the other another package called sim."""
     shutil.copytree(ROOT / "sim", tmp_path / "other" / "sim", ignore=shutil.ignore_patterns("__pycache__"))
@@ -221,6 +223,7 @@ def test_what_is_no_address_is_refused(address):
         pass
 
 
+@pytest.mark.nightly
 def test_a_scheduler_that_goes_away_loses_nothing_finished_and_is_no_hang(tmp_path, machines, monkeypatch):
     monkeypatch.setattr(dask_cluster, "CONNECT_WITHIN", 1)
 
@@ -289,6 +292,7 @@ def guarded(tmp_path_factory):
 RECORDED = ["run", "clinic.yaml", "--cases", "cases.csv", "-n", "20", "--json"]
 
 
+@pytest.mark.nightly
 @pytest.mark.usefixtures("desk")
 def test_nothing_is_done_for_strangers(guarded, tmp_path_factory, monkeypatch):
     monkeypatch.setattr(dask_cluster, "CONNECT_WITHIN", 1)
@@ -309,6 +313,7 @@ def unreadable() -> dict[str, str]:
     return {"ca-file": "none.pem", "client.cert": "none.pem"}
 
 
+@pytest.mark.nightly
 def test_recorded_cases_travel_over_tls(desk, guarded):
     without = direktsim(*RECORDED, "--cluster", guarded.address)
     assert without.exit_code == 2
@@ -322,6 +327,7 @@ def test_recorded_cases_travel_over_tls(desk, guarded):
     assert parts[0] == parts[1] != []
 
 
+@pytest.mark.nightly
 def test_a_task_that_ends_its_workers_is_a_problem_and_nobody_waits_for_ever(guarded):
     if not guarded.count():
         guarded.workers(1)
