@@ -59,9 +59,9 @@ def main(store: Path, number: int, idle: float = IDLE) -> None:
 def warm() -> None:
     """Import, compile and load everything that playing needs, by playing."""
     from sim.experiment import Job, play  # noqa: PLC0415 - takes a second, and only who has a place needs it
-    from sim.measures import compare, summarise  # noqa: PLC0415
-    from sim.scenario.files import load_text  # noqa: PLC0415
-    from sim.scenario.plan import plan_of  # noqa: PLC0415
+    from sim.measures import compare, summarise  # noqa: PLC0415 - read while it warms up
+    from sim.scenario.files import load_text  # noqa: PLC0415 - read while it warms up
+    from sim.scenario.plan import plan_of  # noqa: PLC0415 - read while it warms up
 
     scenario = load_text(WARM).scenario
     job = Job("warm", scenario, plan_of(scenario), scenario.seed)
