@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
-from sim.dashboard.pages.runs.words import size
 from streamlit.testing.v1 import AppTest
 
 from sim.dashboard import scenarios
+from sim.dashboard.pages.runs.words import size
 from sim.dashboard.settings import READ_ONLY
 from sim.dashboard.work import player
 from sim.store import Store, code_version

@@ -1,9 +1,9 @@
 """An assignment: a folder of the store with what is asked, how far it is, and what came of it.
 
-``<store>/work/<fingerprint>/`` holds ``request.json``, ``progress.json``, ``outcome.json``, the figures in
-``result.json`` and, while somebody wants it ended, ``cancel``. Its lock is held by the process that plays it, and the
-system lets go of the lock however that process ends.
-``<store>/work/queue/`` names what is still to be played, the oldest first.
+It lies in the store's folder ``work``, is named by its fingerprint, and holds ``request.json``, ``progress.json``,
+``outcome.json``, the figures in ``result.json`` and, while somebody wants it ended, ``cancel``. Its lock is held by the
+process that plays it, and the system lets go of the lock however that process ends. The folder ``queue`` beside it
+names what is still to be played, the oldest first.
 """
 
 import contextlib
