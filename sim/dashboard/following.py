@@ -76,7 +76,7 @@ def follow(request: Request, page: str, *, at_once: bool = False) -> Answer:
         state = assignment.state
     if state is State.unknown:
         if not may_edit():
-            st.info(t("words.read_only.nothing"), icon="🔒")
+            st.info(t("words.read_only.nothing"), icon=":material/lock:")
         else:
             st.button(
                 t("words.compute"), type="primary", key=f"{page}.compute", on_click=give, args=(assignment, request)

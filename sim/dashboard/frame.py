@@ -48,7 +48,7 @@ def _above() -> None:
     """Draw the line above every page: who may do what, and the language."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="above"):
         if not access.may_edit():
-            st.caption(f"🔒 {t('words.read_only')}", width="content")
+            st.caption(f":material/lock: {t('words.read_only')}", width="content")
         access.log_in_or_out()
         now = language()
         if "language" not in st.session_state or st.session_state["language"] != now:

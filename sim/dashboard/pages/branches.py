@@ -119,10 +119,10 @@ def show() -> None:
 def _label(*, stale: bool, replications: int, asked: int) -> None:
     """Say that figures are those of what was chosen before, or first ones."""
     if stale:
-        st.info(t("units.stale", replications=forms.decimal(replications, 0)), icon="🕓")
+        st.info(t("units.stale", replications=forms.decimal(replications, 0)), icon=":material/history:")
     elif replications < asked:
         numbers = {"replications": forms.decimal(replications, 0), "asked": forms.decimal(asked, 0)}
-        st.info(t("words.first_figures", **numbers), icon="⏳")
+        st.info(t("words.first_figures", **numbers), icon=":material/hourglass_top:")
 
 
 def _asked() -> Asked | None:
@@ -256,7 +256,7 @@ def _kept_up(asked: Asked) -> None:
     roles = forms.joined([t(f"words.role.{one.role}") for one in alone])
     branch = name_of(asked.branch)
     if alone:
-        st.warning(t("branches.proviso.no", branch=branch, roles=roles), icon="⚠️")
+        st.warning(t("branches.proviso.no", branch=branch, roles=roles), icon=":material/warning:")
     else:
         st.success(t("branches.proviso.yes", branch=branch), icon="✅")
     heads = (t("branches.column.role"), t("branches.column.cases"), t("branches.column.alone"),

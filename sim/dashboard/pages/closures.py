@@ -83,10 +83,10 @@ def show() -> None:
     closed = found.read(Closed.from_json)
     if closed is not None:
         if found.stale:
-            st.info(t("units.stale", replications=forms.decimal(closed.replications, 0)), icon="🕓")
+            st.info(t("units.stale", replications=forms.decimal(closed.replications, 0)), icon=":material/history:")
         elif not closed.whole:
             done, wanted = (forms.decimal(one, 0) for one in (closed.replications, closed.asked))
-            st.info(t("words.first_figures", replications=done, asked=wanted), icon="⏳")
+            st.info(t("words.first_figures", replications=done, asked=wanted), icon=":material/hourglass_top:")
         if not found.stale or len(closed.compared.names) == len(asked.ways):
             with st.container(key="stale-answer" if found.stale else "fresh-answer"):
                 _answer(asked, closed)

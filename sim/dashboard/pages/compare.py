@@ -51,10 +51,13 @@ def show() -> None:
         return
     if found.stale:
         names = t("words.against", other=scenarios.title(compared.names[-1]), base=scenarios.title(compared.names[0]))
-        st.info(t("words.stale", names=names, replications=compared.replications), icon="🕓")
+        st.info(t("words.stale", names=names, replications=compared.replications), icon=":material/history:")
     elif not compared.whole:
         numbers = {"replications": compared.replications, "asked": compared.asked}
-        st.info(t("words.first_figures", **{name: forms.decimal(one, 0) for name, one in numbers.items()}), icon="⏳")
+        st.info(
+            t("words.first_figures", **{name: forms.decimal(one, 0) for name, one in numbers.items()}),
+            icon=":material/hourglass_top:",
+        )
     with st.container(key="stale" if found.stale else "fresh"):
         figures(compared, found.assignment)
 

@@ -54,7 +54,7 @@ def show() -> None:
             st.warning(t("words.state.unreadable"))
         return
     if found.stale:
-        st.info(t("words.stale", names=_names(seen), replications=1), icon="🕓")
+        st.info(t("words.stale", names=_names(seen), replications=1), icon=":material/history:")
     targets: Targets = {
         priority: (one.within, one.clock) if one else None
         for priority, one in picked.scenario.targets.priorities.items()

@@ -46,13 +46,14 @@ def show() -> None:
             st.warning(t("words.state.unreadable"))
         return
     if found.stale:
-        st.info(t("words.stale", names=_names(seen), replications=seen.replications), icon="🕓")
+        st.info(t("words.stale", names=_names(seen), replications=seen.replications), icon=":material/history:")
     else:
         st.session_state[PLAYED] = run
         if not seen.whole:
             numbers = {"replications": seen.replications, "asked": seen.asked}
             st.info(
-                t("words.first_figures", **{name: forms.decimal(one, 0) for name, one in numbers.items()}), icon="⏳"
+                t("words.first_figures", **{name: forms.decimal(one, 0) for name, one in numbers.items()}),
+                icon=":material/hourglass_top:",
             )
     with st.container(key="stale" if found.stale else "fresh"):
         figures(seen)

@@ -100,7 +100,7 @@ def show(name: str, loaded: Loaded, values: Mapping[Knob, float]) -> None:
     if compared is None:
         return
     if found.stale:
-        st.info(t("assumptions.stale"), icon="🕓")
+        st.info(t("assumptions.stale"), icon=":material/history:")
     with st.container(key="stale-adjusted" if found.stale else "fresh-adjusted"):
         said = " ".join(answer(compared.comparisons[0]))
         numbers = {"replications": compared.replications, "seed": compared.seed}

@@ -82,10 +82,13 @@ def show(name: str, loaded: Loaded, asked: Asked, values: Mapping[Knob, float]) 
     if read is None:
         return
     if found.stale:
-        st.info(t("assumptions.stale"), icon="🕓")
+        st.info(t("assumptions.stale"), icon=":material/history:")
     elif not read.whole:
         numbers = {"replications": read.replications, "asked": read.asked}
-        st.info(t("words.first_figures", **{key: forms.decimal(one, 0) for key, one in numbers.items()}), icon="⏳")
+        st.info(
+            t("words.first_figures", **{key: forms.decimal(one, 0) for key, one in numbers.items()}),
+            icon=":material/hourglass_top:",
+        )
     with st.container(key="stale" if found.stale else "fresh"):
         _figures(read)
 

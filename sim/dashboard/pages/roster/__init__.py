@@ -120,10 +120,13 @@ def _verdict(found: Answer | None, compared: Compared | None) -> None:
         return
     if found.stale:
         names_ = t("words.against", other=t("words.own"), base=scenarios.title(compared.names[0]))
-        st.info(t("words.stale", names=names_, replications=compared.replications), icon="🕓")
+        st.info(t("words.stale", names=names_, replications=compared.replications), icon=":material/history:")
     elif not compared.whole:
         numbers = {"replications": compared.replications, "asked": compared.asked}
-        st.info(t("words.first_figures", **{name: forms.decimal(one, 0) for name, one in numbers.items()}), icon="⏳")
+        st.info(
+            t("words.first_figures", **{name: forms.decimal(one, 0) for name, one in numbers.items()}),
+            icon=":material/hourglass_top:",
+        )
     with st.container(key="stale" if found.stale else "fresh"):
         headline(compared)
         _strip(compared)

@@ -68,9 +68,9 @@ def warnings(draft: Draft, units: tuple[str, ...]) -> None:
     lines += [f"{t('roster.told.new')} {what} [{key[0]}]" for key, what in after.items() if before.get(key) != what]
     gone = [f"{t('roster.told.gone')} {what} [{key[0]}]" for key, what in before.items() if key not in after]
     if lines:
-        st.warning("  \n".join(lines), icon="⚠️")
+        st.warning("  \n".join(lines), icon=":material/warning:")
     if gone:
-        st.success("  \n".join(gone), icon="✔️")
+        st.success("  \n".join(gone), icon=":material/check:")
     old = [f"- {what} [{key[0]}]" for key, what in after.items() if before.get(key) == what]
     if old:
         with st.expander(t("roster.told.old" if draft.changed else "roster.told.all", number=len(old))):

@@ -194,7 +194,7 @@ def _undo() -> None:
 
 def _refuse(error: InputError, whose: Sequence[str] = ()) -> None:
     said = [names.wrong(problem, whose) for problem in error.problems]
-    st.error("  \n".join([t("roster.refused"), *(f"• {_plain(one)}" for one in said[:20])]), icon="⛔")
+    st.error("  \n".join([t("roster.refused"), *(f"• {_plain(one)}" for one in said[:20])]), icon=":material/block:")
 
 
 def _plain(said: str) -> str:
