@@ -10,9 +10,8 @@ from sim.measures.estimate import FEWEST, Estimate, ratios, shares
 from sim.measures.groupings import GROUPINGS, Key
 from sim.measures.several import Groups, Several
 from sim.measures.tally import SHARES
-from sim.measures.waits import Wait
+from sim.measures.waits import Ordered, Wait
 from sim.measures.why import Cause
-from sim.tables import Ints
 
 POINTS = 0.02
 """Half the width of the interval, as a share, that counts as enough replications."""
@@ -87,7 +86,7 @@ class Line:
     replications_needed: int | None
 
 
-def lines(groups: Groups, orders: Mapping[str, Ints]) -> list[Line]:
+def lines(groups: Groups, orders: Mapping[str, Ordered]) -> list[Line]:
     """Return the figures of the groups of a table.
 
     Parameters
@@ -105,7 +104,7 @@ def lines(groups: Groups, orders: Mapping[str, Ints]) -> list[Line]:
     why = {cause.name: ratios(of(f"waited_{cause.name}_s"), everyone) for cause in Cause}
     working = of("wait_working_s")
     why_working = {name: ratios(of(f"waited_{name}_s"), working) for name in why if name != Cause.closed_hours.name}
-    waits = {name: groups.waits(name, order).figures(of(name), everyone) for name, order in orders.items()}
+    waits = {name: groups.waits(order).figures(of(name), everyone) for name, order in orders.items()}
     totals = {name: of(name).sum(axis=1).astype(np.int64).tolist() for name in COUNTS}
     out = []
     for place, key in enumerate(groups.keys):

@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.measures.compiled.tally import dealt
 from sim.measures.estimate import Floats
 from sim.measures.groupings import GROUPINGS, Key, key, places, size
 from sim.measures.replication import Replication, Setting, arrays_of
 from sim.measures.tally import PLACE, ROWS, offsets
-from sim.measures.waits import Waits, ordered
+from sim.measures.waits import Ordered, Waits, ordered
 from sim.tables import Ints
 
 AVERAGED = ("load.busy_week", "load.scheduled_week", "lists.week")
@@ -71,32 +70,11 @@ class Several:
         """Return by row of a column the place of its replication among those given."""
         return np.repeat(np.arange(len(self)), self.lengths[name])
 
-    def ordered(self, name: str) -> Ints:
-        """Return the rows of a column of waits from the shortest to the longest, endless ones last."""
-        return ordered(self.cases[name], ~self.cases[UNFINISHED[name]])
-
-    def waits(self, name: str, places: Ints, count: int, order: Ints) -> Waits:
-        """Return the waits of the groups of a table.
-
-        Parameters
-        ----------
-        name
-            Column of waits.
-        places
-            Group by row, -1 for none.
-        count
-            Groups.
-        order
-            Rows, the first to come first.
-        """
-        rows, bounds = dealt(order, places, count)
-        return Waits(
-            self.cases[name].take(rows),
-            ~self.cases[UNFINISHED[name]].take(rows),
-            self.replication(name).take(rows),
-            bounds,
-            len(self),
-        )
+    def ordered(self, name: str) -> Ordered:
+        """Return a column of waits from the shortest to the longest, endless ones last."""
+        seconds, finished = self.cases[name], ~self.cases[UNFINISHED[name]]
+        rows = ordered(seconds, finished)
+        return Ordered(rows, seconds[rows], finished[rows], self.replication(name)[rows], len(self))
 
     def groups(self, grouping: str) -> "Groups":
         """Return the groups of a table that have cases."""
@@ -104,7 +82,7 @@ class Several:
         first = offsets(len(units))[grouping]
         sums = self.arrays["tally.sums"][:, first : first + size(by, len(units))]
         there = np.flatnonzero(sums[..., PLACE["cases"]].any(axis=0))
-        numbers = np.full(size(by, len(units)) + 1, -1)  # the last for cases that are in no group
+        numbers = np.full(size(by, len(units)) + 1, -1, np.int32)  # the last for cases that are in no group
         numbers[there] = np.arange(len(there))
         return Groups(
             self,
@@ -133,15 +111,15 @@ class Groups:
     several: Several
     keys: tuple[Key, ...]
     sums: Floats
-    places: Ints
+    places: npt.NDArray[np.int32]
 
     def of(self, name: str) -> Floats:
         """Return one of `SUMS`, (G, R)."""
         return self.sums[:, PLACE[name]]
 
-    def waits(self, name: str, order: Ints) -> Waits:
-        """Return the waits of each group: see `Several.waits`."""
-        return self.several.waits(name, self.places, len(self.keys), order)
+    def waits(self, waits: Ordered) -> Waits:
+        """Return the waits of each group."""
+        return waits.dealt(self.places, len(self.keys))
 
 
 def several(replications: Iterable[Replication]) -> Several:

@@ -208,7 +208,7 @@ def by_replication(run: Several) -> list[OneReplication]:
     groups = run.groups("priority")
     count, which = len(groups.keys), run.replication("unit")
     places = np.where(groups.places < 0, -1, which * count + groups.places)
-    waits = run.waits("wait_elapsed_s", places, len(run) * count, run.ordered("wait_elapsed_s"))
+    waits = run.ordered("wait_elapsed_s").dealt(places, len(run) * count)
     out = []
     for replication, number in enumerate(run.numbers):
         for group, key in enumerate(groups.keys):
@@ -252,11 +252,11 @@ def passing(run: Several, name: str, by: str) -> list[Passing]:
     name, by
         Column of seconds; column that splits them.
     """
-    order, which, split = run.ordered(name), run.replication(name), run.cases[by].astype(np.int64)
+    order, split = run.ordered(name), run.cases[by].astype(np.int64)
     values = np.unique(split[split >= 0])
     found = []
-    for places, count in ((np.zeros(len(which), dtype=np.int64), 1), (_place_in(values, split), len(values))):
-        found += [wait(one) for waits in [run.waits(name, places, count, order)] for one in waits]
+    for places, count in ((np.zeros(len(split), dtype=np.int64), 1), (_place_in(values, split), len(values))):
+        found += [wait(one) for waits in [order.dealt(places, count)] for one in waits]
     words = run.setting.unit_names if by == "handed_to" else [role.name for role in Role]
     keys: list[Key] = [{}, *({PASSED[by]: words[value]} for value in values.tolist())]
     return [Passing(key, figures) for key, figures in zip(keys, found, strict=True)]

@@ -14,8 +14,7 @@ from sim.measures.several import Groups, Several
 from sim.measures.summary import NO_CASES, ONE_REPLICATION
 from sim.measures.tally import SUMS
 from sim.measures.verdicts import Found
-from sim.measures.waits import Sample, Waits, quantile_difference, quantile_value
-from sim.tables import Ints
+from sim.measures.waits import Ordered, Sample, Waits, quantile_difference, quantile_value
 from sim.units import HOUR
 
 COMPARED = (
@@ -173,10 +172,10 @@ def _alike(base: Several, other: Several) -> bool:
     )
 
 
-def _tables(sides: tuple[Several, Several], orders: Sequence[Ints], grouping: str) -> list[Table]:
+def _tables(sides: tuple[Several, Several], orders: Sequence[Ordered], grouping: str) -> list[Table]:
     """Return the differences of one table: the groups that have cases on either side."""
     base, other = (side.groups(grouping) for side in sides)
-    waits = [one.waits("wait_elapsed_s", order) for one, order in zip((base, other), orders, strict=True)]
+    waits = [one.waits(order) for one, order in zip((base, other), orders, strict=True)]
     where = [{tuple(key.items()): place for place, key in enumerate(one.keys)} for one in (base, other)]
     lines = []
     for name in dict.fromkeys([*where[0], *where[1]]):

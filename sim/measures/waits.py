@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.compiled.tally import counts_before, places_without
+from sim.measures.compiled.tally import counts_before, dealt, places_without
 from sim.measures.estimate import (
     FEWEST,
     LEVEL,
@@ -203,6 +203,42 @@ class Waits:
         ).astype(np.float64)
         known = iter(ratios(below.reshape(-1, self.replications), np.repeat(cases, len(QUANTILES), axis=0), level))
         return [[_quantile(one, share, next(known), level) for share in QUANTILES] for one in samples]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """All n waits of a run as in a `Sample`, and where each comes from.
+
+    They are put in order once; the groups of a table then get theirs in one pass from the first to the last, which
+    takes a quarter of the time of looking each up where it was.
+
+    Attributes
+    ----------
+    rows
+        (n,) its row before they were put in order.
+    seconds, finished, replication, replications
+        Of a `Sample`.
+    """
+
+    rows: Ints
+    seconds: Ints
+    finished: Bools
+    replication: Ints
+    replications: int
+
+    def dealt(self, places: Ints, count: int) -> Waits:
+        """Return the waits of the groups of a table.
+
+        Parameters
+        ----------
+        places
+            (n,) group by row, -1 for none.
+        count
+            Groups.
+        """
+        mine = places.astype(np.int32, copy=False).take(self.rows)
+        seconds, finished, replication, bounds = dealt(mine, self.seconds, self.finished, self.replication, count)
+        return Waits(seconds, finished, replication, bounds, self.replications)
 
 
 def wait(sample: Sample, level: float = LEVEL) -> Wait:

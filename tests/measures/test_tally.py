@@ -74,7 +74,7 @@ def test_every_sum_belongs_to_one_group_of_each_table_that_has_all_cases() -> No
 def test_waits_of_groups_are_those_of_their_cases_in_order() -> None:
     run = several(busy_clinic(number) for number in range(3))
     groups = run.groups("priority")
-    for place, waits in enumerate(groups.waits("wait_elapsed_s", run.ordered("wait_elapsed_s"))):
+    for place, waits in enumerate(groups.waits(run.ordered("wait_elapsed_s"))):
         mine = groups.places == place
         assert sorted(run.cases["wait_elapsed_s"][mine & ~run.cases["still_waiting"]].tolist()) == (
             waits.seconds[waits.finished].tolist()

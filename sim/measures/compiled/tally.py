@@ -1,9 +1,10 @@
 """Sums over the cases of a group, and the cases of each group one after another."""
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.compiling import entry
-from sim.tables import Ints
+from sim.tables import Bools, Ints
 
 
 @entry
@@ -35,22 +36,25 @@ def sums_by(places: Ints, values: Ints, count: int) -> Ints:
 
 
 @entry
-def dealt(order: Ints, places: Ints, count: int) -> tuple[Ints, Ints]:
-    """Deal cases out to their groups, in each in the order in which they come.
+def dealt(
+    places: npt.NDArray[np.int32], seconds: Ints, finished: Bools, replication: Ints, count: int
+) -> tuple[Ints, Bools, Ints, Ints]:
+    """Deal waits out to their groups, in each in the order in which they come.
 
     Parameters
     ----------
-    order
-        (n,) numbers of the cases, the first to come first.
     places
-        (n,) group by number of the case; -1 for none.
+        (n,) group of each; -1 for none.
+    seconds, finished, replication
+        (n,) as in `sim.measures.waits.Sample`.
     count
         Groups.
 
     Returns
     -------
     tuple of array
-        Cases of the first group, of the second and so on; (count + 1,) where each group begins, and the end.
+        Seconds, finished and replication of the first group, of the second and so on; (count + 1,) where each group
+        begins, and the end.
     """
     bounds = np.zeros(count + 1, np.int64)
     for case in range(len(places)):
@@ -59,14 +63,18 @@ def dealt(order: Ints, places: Ints, count: int) -> tuple[Ints, Ints]:
     for group in range(count):
         bounds[group + 1] += bounds[group]
     free = bounds[:-1].copy()
-    out = np.empty(bounds[-1], np.int64)
-    for number in range(len(order)):
-        case = order[number]
+    dealt_seconds = np.empty(bounds[-1], seconds.dtype)
+    dealt_finished = np.empty(bounds[-1], finished.dtype)
+    dealt_replication = np.empty(bounds[-1], replication.dtype)
+    for case in range(len(places)):
         place = places[case]
         if place >= 0:
-            out[free[place]] = case
-            free[place] += 1
-    return out, bounds
+            to = free[place]
+            dealt_seconds[to] = seconds[case]
+            dealt_finished[to] = finished[case]
+            dealt_replication[to] = replication[case]
+            free[place] = to + 1
+    return dealt_seconds, dealt_finished, dealt_replication, bounds
 
 
 @entry
