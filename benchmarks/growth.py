@@ -42,7 +42,7 @@ class Sizes:
 FULL = Sizes(
     by_clinics=tuple(Point(clinics, weeks=13) for clinics in (45, 150, 400, 1_200)),
     by_replications=tuple(Point(45, weeks=52, replications=number) for number in (10, 30, 100)),
-    shared=Point(45, weeks=52, replications=60),
+    shared=Point(45, weeks=52, replications=100),
     command=30,
     rounds=3,
 )

@@ -8,8 +8,10 @@ followed as long before as after, and a difference of two such means favours nob
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.measures.compiled.tally import counts_before, dealt, places_without
 from sim.measures.estimate import (
@@ -226,7 +228,7 @@ class Ordered:
     replication: Ints
     replications: int
 
-    def dealt(self, places: Ints, count: int) -> Waits:
+    def dealt(self, places: npt.NDArray[np.signedinteger[Any]], count: int) -> Waits:
         """Return the waits of the groups of a table.
 
         Parameters
