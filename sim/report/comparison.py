@@ -22,7 +22,7 @@ from sim.report.closed_days import (
 )
 from sim.report.console import bullet, table
 from sim.report.figures import priority_name
-from sim.report.forms import dates, decimal, percent, plural
+from sim.report.forms import dates, decimal, plural
 from sim.report.headline import headline
 from sim.report.precision import precision_sentence
 from sim.report.sentences import (
@@ -133,8 +133,8 @@ def _more(before: Summary, after: Summary) -> str:
     cases = [sum(one.cases for one in summary.tables["all"]) for summary in (before, after)]
     if not all(cases) or abs(cases[1] / cases[0] - 1) < 0.01:
         return ""
-    more = cases[1] / cases[0] - 1
-    return f" and {percent(more)} more" if more > 0 else f" without {percent(-more)} of them"
+    more = 100 * (cases[1] / cases[0] - 1)
+    return f" and {more:.0f} % more" if more > 0 else f" without {-more:.0f} % of them"
 
 
 def _blocks(base: Run, run: Run, comparison: Comparison) -> list[Block]:

@@ -20,6 +20,7 @@ FOOTNOTE = "* Its interval alone would say more"
 
 
 def page(**groups) -> str:
+    after = groups.pop("after", SUMMARY)
     waits = groups.pop("waits", [change(4, -600, -700, -500, "better", base=3000)])
     plan = SimpleNamespace(closure_unit=np.zeros(0), closure_from=np.zeros(0), closure_until=np.zeros(0))
     runs = [
@@ -28,7 +29,7 @@ def page(**groups) -> str:
     ]
     comparison = compared([same(int(one.key["priority"])) for one in waits], waits, **groups)
     console = Console(width=120, file=io.StringIO())
-    console.print(comparison_report(runs, [SUMMARY, SUMMARY], [comparison], "much"))
+    console.print(comparison_report(runs, [SUMMARY, after], [comparison], "much"))
     return console.file.getvalue()
 
 
@@ -59,3 +60,19 @@ def test_a_mean_wait_states_its_clock():
     heads = [line for line in page().splitlines() if "staffed min" in line]
     assert len(heads) == 1
     assert heads[0].split("  ")[-1].strip() == "staffed min"
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        (1.998, " and 100 % more\n"),
+        (2.6, " and 160 % more\n"),
+        (1.2, " and 20 % more\n"),
+        (0.5, " without 50 % of them\n"),
+        (1.004, "the same patients\n"),
+    ],
+)
+def test_how_many_more_patients_there_are_is_no_share(times, said):
+    """Nearly twice as many are 100 % more, not ">99 %": that is for shares that are not quite all."""
+    more = [replace(line, cases=round(line.cases * times)) for line in SUMMARY.tables["all"]]
+    assert said in page(after=replace(SUMMARY, tables={**SUMMARY.tables, "all": more})).replace(" \n", "\n")
