@@ -12,7 +12,7 @@ dashboard: ## Open the dashboard: http://127.0.0.1:8501
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
 	$(BIN)/direktsim dashboard
 
-study: ## Make docs/studies anew: about half an hour
+study: ## Make docs/studies anew: some minutes
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
 	sh docs/studies/branch.sh
 
