@@ -1,4 +1,4 @@
-"""What the checker says, in Swedish: the usual sentences translated, any other one told with its place and as English."""
+"""What the checker says, in Swedish: the usual sentences translated, any other told with its place, as English."""
 
 from pathlib import Path
 
