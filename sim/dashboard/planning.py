@@ -56,7 +56,7 @@ def _make(loaded: Loaded, unit: str, when: tuple[dt.datetime, dt.datetime], cove
     try:
         kept = scenarios.keep(resolved_yaml(planned(loaded, Closure.model_validate(entry))))
     except InputError as error:
-        refuse(error.problems)
+        refuse([problem.what for problem in error.problems])  # a form has no file and no lines
     except OSError as error:
         st.error(str(error.strerror))
     else:
