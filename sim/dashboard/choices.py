@@ -6,6 +6,7 @@ import streamlit as st
 
 from sim.dashboard import scenarios
 from sim.dashboard.language import t
+from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen
 from sim.dashboard.telling import name_of
 from sim.dashboard.work import Written
@@ -53,7 +54,7 @@ def one_scenario(*, together: bool) -> Chosen | None:
     try:
         scenario, written = scenarios.opened(name).scenario, scenarios.written(name)
     except InputError as error:
-        st.error("  \n".join(str(problem) for problem in error.problems))
+        refuse(error.problems)
         return None
     except KeyError:
         st.error(t("words.unknown", name=name[:60]))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from sim.dashboard.access import may_edit
 from sim.dashboard.language import forms, t
+from sim.dashboard.refusing import refuse
 from sim.dashboard.settings import settings
 from sim.dashboard.work import Assignment, Request, State, ensure_players
 from sim.dashboard.work.assignment import ENDS
@@ -136,7 +137,7 @@ def _ended(assignment: Assignment, request: Request, state: State, page: str) ->
     if state is State.finished:
         return
     if state is State.refused:
-        st.error("  \n".join([t("words.state.refused"), *map(str, outcome.get("problems", []))]))
+        refuse(outcome.get("problems", []), t("words.state.refused"))
     else:
         result = assignment.result() or {}
         numbers = {"replications": result.get("replications", 0), "asked": result.get("asked", request.replications)}

@@ -6,6 +6,7 @@ import streamlit as st
 
 from sim.dashboard import scenarios
 from sim.dashboard.language import t
+from sim.dashboard.refusing import refuse
 from sim.dashboard.telling import name_of
 from sim.errors import InputError
 from sim.scenario.loaded import Loaded
@@ -55,7 +56,7 @@ def _make(loaded: Loaded, unit: str, when: tuple[dt.datetime, dt.datetime], cove
     try:
         kept = scenarios.keep(resolved_yaml(planned(loaded, Closure.model_validate(entry))))
     except InputError as error:
-        st.error("  \n".join(problem.what for problem in error.problems))
+        refuse([problem.what for problem in error.problems])  # a form has no file and no lines
     except OSError as error:
         st.error(str(error.strerror))
     else:

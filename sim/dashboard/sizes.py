@@ -1,5 +1,8 @@
 """What a sweep over the size of a branch says: up to where it manages, and where the better way changes."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from sim.dashboard.language import forms, t
 from sim.dashboard.telling import name_of
 from sim.dashboard.work.sweeping import Swept
@@ -8,7 +11,7 @@ from sim.report.sentences import WAITS
 
 
 def sizes(swept: Swept, branch: str, clinic: str, minutes: int) -> list[str]:
-    """Return what the sweep says, one sentence for each question.
+    """Return what the sweep says, a short paragraph for each question.
 
     Parameters
     ----------
@@ -32,28 +35,28 @@ def sizes(swept: Swept, branch: str, clinic: str, minutes: int) -> list[str]:
 
 
 def break_even(swept: Swept, one: Crossed, unit: str) -> str:
-    """Say where a unit's patients begin to gain or to lose; that neither is shown where that is so."""
+    """Say at which sizes a unit's patients are shown to gain or to lose, and where that turns if it is shown."""
     places, found = _range(swept), one.crossing
     longer, shorter, count = one.sides.count("above"), one.sides.count("below"), len(one.sides)
     if found is None or "too few" in one.sides:
         return t("branches.even.few", unit=unit, **places)
-    if found.side == "turns":
-        return t("branches.even.turns", unit=unit, **places)
     if count in (longer, shorter):
         return t(f"branches.even.always.{'longer' if longer else 'shorter'}", unit=unit, **places)
-    shown = {"longer": longer, "shorter": shorter, "count": count}
-    numbers = {name: forms.decimal(number, 0) for name, number in shown.items()}
     if not longer and not shorter:
         return t("branches.even.open", unit=unit, **places)
-    if found.value is None:
-        return t("branches.even.outside", unit=unit, **places, **numbers)
-    sure = "sure" if longer and shorter else "perhaps"
-    way = "rising" if found.rising else "falling"
-    return t(f"branches.even.{sure}.{way}", unit=unit, at=_at(swept, one), **numbers)
+    if longer and shorter and found.side != "turns" and found.value is not None:
+        way = "rising" if found.rising else "falling"
+        return t(f"branches.even.sure.{way}", unit=unit, at=_at(swept, one))
+    if longer and shorter:
+        both = {"longer": _tried(swept, one, "above"), "shorter": _tried(swept, one, "below")}
+        return t("branches.even.turns", unit=unit, **both)
+    way, side = ("longer", "above") if longer else ("shorter", "below")
+    said = t(f"branches.even.only.{way}", unit=unit, sizes=_tried(swept, one, side))
+    return said if found.value is None else f"{said} {t('branches.even.perhaps', at=_at(swept, one))}"
 
 
 def _manages(swept: Swept, one: Crossed, unit: str, minutes: int) -> str:
-    """Say up to which size the mean wait of a branch that handles its own cases stays below a limit."""
+    """Say at which sizes the mean wait of a branch that handles its own cases is shown to be below a limit."""
     places, found = _range(swept), one.crossing
     limit = forms.decimal(minutes, 0)
     above, below, count = one.sides.count("above"), one.sides.count("below"), len(one.sides)
@@ -61,10 +64,31 @@ def _manages(swept: Swept, one: Crossed, unit: str, minutes: int) -> str:
         return t("branches.manages.few", unit=unit, limit=limit, **places)
     if count in (below, above):
         return t(f"branches.manages.{'always' if below else 'never'}", unit=unit, limit=limit, **places)
-    if found.value is None or not found.rising:
-        return t("branches.manages.open", unit=unit, limit=limit, **places)
-    sure = "sure" if below and above else "perhaps"
-    return t(f"branches.manages.{sure}", unit=unit, limit=limit, at=_at(swept, one))
+    inside = found.value is not None and found.rising
+    if inside and below and above:
+        return t("branches.manages.sure", unit=unit, limit=limit, at=_at(swept, one))
+    if below and above:
+        both = {"below": _tried(swept, one, "below"), "above": _tried(swept, one, "above")}
+        return t("branches.manages.turns", unit=unit, limit=limit, **both)
+    if below or above:
+        way = "below" if below else "above"
+        said = t(f"branches.manages.only.{way}", unit=unit, limit=limit, sizes=_tried(swept, one, way))
+    else:
+        said = t("branches.manages.open", unit=unit, limit=limit, **places)
+    return f"{said} {t('branches.manages.perhaps', at=_at(swept, one))}" if inside else said
+
+
+def _tried(swept: Swept, one: Crossed, side: str) -> str:
+    """Return the sizes at which something is shown: ``1, 5 and 13 to 25``; neighbours are told as a stretch."""
+    values = list(zip(swept.values, one.sides, strict=True))
+    runs = [[size for size, _ in run] for same, run in groupby(values, lambda pair: pair[1] == side) if same]
+    return forms.joined([part for run in runs for part in _run(run)])
+
+
+def _run(sizes: Sequence[float]) -> list[str]:
+    if len(sizes) < 3:
+        return [_plain(one) for one in sizes]
+    return [t("branches.sizes", first=_plain(sizes[0]), last=_plain(sizes[-1]))]
 
 
 def _at(swept: Swept, one: Crossed) -> str:

@@ -151,10 +151,10 @@ def test_a_planned_closure_becomes_a_scenario_that_the_link_names(app):
 def test_a_closure_that_cannot_be_is_refused_with_what_is_wrong(app):
     app.run()
     plan(app, unit="tallgarden", until=dt.time(7))
-    assert "write a later moment" in " ".join(one.value for one in app.error)
+    assert "skriv en senare tidpunkt" in " ".join(one.value for one in app.error)
     assert "scenario" not in app.query_params
     plan(app, unit="tallgarden", until=dt.time(17), cover="tallgarden")
-    assert "cannot cover itself" in " ".join(one.value for one in app.error)
+    assert "kan inte täcka sig själv" in " ".join(one.value for one in app.error)
 
 
 def test_read_only_may_neither_plan_nor_compute(world, app, monkeypatch):

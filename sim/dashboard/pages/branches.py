@@ -14,6 +14,7 @@ from sim.dashboard.charts.volume import volume
 from sim.dashboard.checks import checks
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
+from sim.dashboard.refusing import refuse
 from sim.dashboard.sizes import sizes
 from sim.dashboard.state import choosing, chosen, number, several, switching
 from sim.dashboard.telling import name_of, number_of
@@ -159,7 +160,7 @@ def _asked() -> Asked | None:
     try:
         found = _variants(scenarios.written(name).text, name, branch, meant, loaded)
     except InputError as error:
-        st.error("  \n".join(str(problem) for problem in error.problems))
+        refuse(error.problems)
         return None
     return Asked(name, loaded, branch, meant, *found, replications, at_each, seed, minutes, most)
 
@@ -258,7 +259,7 @@ def _kept_up(asked: Asked) -> None:
     if alone:
         st.warning(t("branches.proviso.no", branch=branch, roles=roles), icon=":material/warning:")
     else:
-        st.success(t("branches.proviso.yes", branch=branch), icon="✅")
+        st.success(t("branches.proviso.yes", branch=branch), icon=":material/check:")
     heads = (t("branches.column.role"), t("branches.column.cases"), t("branches.column.alone"),
              t("branches.column.days"), t("branches.column.held"))  # fmt: skip
     table(heads, [_role(one) for one in asked.kept_up])

@@ -16,6 +16,7 @@ from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
 from sim.dashboard.month import months
 from sim.dashboard.planning import planning
+from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen, number, switching
 from sim.dashboard.telling import name_of
 from sim.dashboard.work import Request, Written
@@ -130,7 +131,7 @@ def _asked() -> Asked | None:
     try:
         written, found = _variants(text, str(name), ways, cover, loaded)
     except InputError as error:
-        st.error("  \n".join(str(problem) for problem in error.problems))
+        refuse(error.problems)
         return None
     return Asked(name, loaded, ways, written, found, replications, seed)
 

@@ -15,6 +15,7 @@ from sim.dashboard.charts.why import Bar, why
 from sim.dashboard.checks import checks
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
+from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen, number, switching
 from sim.dashboard.taking import take_away
 from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, number_of, priority, unit
@@ -84,7 +85,7 @@ def _asked() -> Request | None:
         try:
             written.append(scenarios.written(name))
         except InputError as error:
-            st.error("  \n".join(str(problem) for problem in error.problems))
+            refuse(error.problems)
         except KeyError:
             st.error(t("compare.unknown", name=name))
     if len(written) < 2:

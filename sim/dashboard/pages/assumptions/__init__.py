@@ -8,6 +8,7 @@ import streamlit as st
 from sim.dashboard import scenarios
 from sim.dashboard.language import forms, t
 from sim.dashboard.pages.assumptions import adjusting, matters, numbers, rules
+from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen, switching
 from sim.domain.words import Basis
 from sim.errors import InputError
@@ -57,7 +58,7 @@ def _opened(name: str) -> Loaded | None:
     try:
         return scenarios.opened(name)
     except InputError as error:
-        st.error("  \n".join(str(problem) for problem in error.problems))
+        refuse(error.problems)
     except KeyError:
         st.error(t("compare.unknown", name=name))
     return None

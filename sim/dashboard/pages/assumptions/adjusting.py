@@ -11,6 +11,7 @@ from sim.dashboard import naming, scenarios
 from sim.dashboard.access import may_edit
 from sim.dashboard.following import follow
 from sim.dashboard.language import QUERY, language, t
+from sim.dashboard.refusing import refuse
 from sim.dashboard.taking import take_away
 from sim.dashboard.telling import answer
 from sim.dashboard.work import Compared, Request, Written
@@ -91,7 +92,7 @@ def show(name: str, loaded: Loaded, values: Mapping[Knob, float]) -> None:
     try:
         text = resolved_yaml(adjusted(loaded, values).scenario)
     except InputError as error:
-        st.error("  \n".join(str(problem) for problem in error.problems))
+        refuse(error.problems)
         return
     other = Written(scenarios.called(text), text)
     request = Request("compare", (scenarios.written(name), other), 1, REPLICATIONS, {"margins": MARGINS})

@@ -12,6 +12,7 @@ from sim.dashboard.charts.tornado import tornado
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
 from sim.dashboard.pages.assumptions.adjusting import adjusted
+from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, number
 from sim.dashboard.work import Assumed, Request, Written
 from sim.errors import InputError
@@ -70,7 +71,7 @@ def show(name: str, loaded: Loaded, asked: Asked, values: Mapping[Knob, float]) 
         if asked.against != NONE:
             written.append(_written(asked.against, scenarios.opened(asked.against), values))
     except InputError as error:
-        st.error("  \n".join(str(problem) for problem in error.problems))
+        refuse(error.problems)
         return
     more = {
         "measure": asked.measure, "level": 0.0 if len(written) > 1 else None, "only": asked.only,

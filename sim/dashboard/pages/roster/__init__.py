@@ -13,6 +13,7 @@ from sim.dashboard.pages.compare import SIGNS, headline, how, pictures
 from sim.dashboard.pages.roster import cover, names
 from sim.dashboard.pages.roster.draft import LINK, Draft, opened
 from sim.dashboard.pages.roster.grid import exchange, grid
+from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen
 from sim.dashboard.telling import change, name_of, number_of, priority
 from sim.dashboard.work import Compared, Request, Written
@@ -66,7 +67,7 @@ def _opened(base: str | None) -> Draft | None:
     try:
         return opened(base)
     except InputError as error:
-        st.error("  \n".join(str(problem) for problem in error.problems))
+        refuse(error.problems)
     except KeyError:
         st.error(t("compare.unknown", name=base[:60]))
     return None

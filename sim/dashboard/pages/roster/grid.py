@@ -11,6 +11,7 @@ from sim.dashboard.access import may_edit
 from sim.dashboard.language import forms, language, t
 from sim.dashboard.pages.roster import names
 from sim.dashboard.pages.roster.draft import LINK, Draft, keep, merged
+from sim.dashboard.refusing import plain
 from sim.dashboard.state import chosen
 from sim.dashboard.telling import name_of
 from sim.errors import InputError
@@ -194,9 +195,4 @@ def _undo() -> None:
 
 def _refuse(error: InputError, whose: Sequence[str] = ()) -> None:
     said = [names.wrong(problem, whose) for problem in error.problems]
-    st.error("  \n".join([t("roster.refused"), *(f"• {_plain(one)}" for one in said[:20])]), icon=":material/block:")
-
-
-def _plain(said: str) -> str:
-    """Return text in which nothing is taken for Markdown."""
-    return "".join(f"\\{one}" if one in "\\`*_{}[]<>()#+!|~$:" else one for one in said)
+    st.error("  \n".join([t("roster.refused"), *(f"• {plain(one)}" for one in said[:20])]), icon=":material/block:")

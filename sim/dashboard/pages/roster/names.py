@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from sim.dashboard import refusing
 from sim.dashboard.language import t
 from sim.dashboard.telling import name_of
 from sim.errors import Problem
@@ -58,7 +59,7 @@ def wrong(problem: Problem, whose: Sequence[str] = ()) -> str:
     if isinstance(problem, FileProblem):
         return t(f"roster.file.{problem.kind}")
     if not isinstance(problem, TableProblem):
-        return str(problem)
+        return refusing.wrong(problem)
     row = ""
     if problem.row:
         seen = problem.row - 2 < len(whose) and problem.row > 1

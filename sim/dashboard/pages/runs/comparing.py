@@ -11,6 +11,7 @@ from sim.dashboard import scenarios
 from sim.dashboard.access import may_edit
 from sim.dashboard.language import QUERY, language, t
 from sim.dashboard.pages.runs.words import moment, title
+from sim.dashboard.refusing import refuse
 from sim.errors import InputError
 from sim.scenario.fingerprint import fingerprint
 from sim.scenario.resolved import yaml_of_json
@@ -48,7 +49,7 @@ def _offer(store: Store, base: Kept, other: Kept) -> None:
     try:
         both = [store.about(base), store.about(other)]
     except InputError as error:
-        st.error("  \n".join(str(problem) for problem in error.problems))
+        refuse(error.problems)
         return
     if any(one["trace"] for one in both):
         st.info(t("runs.compare.recorded"))
