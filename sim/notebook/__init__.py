@@ -2,10 +2,12 @@
 
 from sim.notebook.asked import compare, run, sensitivity, sweep
 from sim.notebook.shown import ComparisonShown, RunShown, SensitivityShown, SweepShown
+from sim.report.frames import Said
 
 __all__ = [
     "ComparisonShown",
     "RunShown",
+    "Said",
     "SensitivityShown",
     "SweepShown",
     "compare",

@@ -84,7 +84,7 @@ class RunShown:
 
     def cases(self) -> pd.DataFrame:
         """Return every case of every replication, one row each: the columns of the data dictionary."""
-        return pa.concat_tables(self.run.tables(CASES)).to_pandas()
+        return _cases(self.run)
 
     def picture(self, of: Literal["within_target", "waits", "why"]) -> Picture:
         """Draw, by priority, shares within target, waits, or why cases waited."""
@@ -142,6 +142,10 @@ class ComparisonShown:
         """Return, for the days of a closure, shares within target and mean waits with a column for each scenario."""
         within, wait = (one for one in side_by_side(self.runs, self.comparisons) if isinstance(one, Table))
         return frame(within), frame(wait)
+
+    def cases(self, name: str = "") -> pd.DataFrame:
+        """Return every case of a scenario, of the base if none is named: see `RunShown.cases`."""
+        return _cases(self.runs[self.names.index(name) if name else 0])
 
     def figures(self) -> pd.DataFrame:
         """Return every difference as numbers, to be calculated with: waits in minutes, shares 0-1."""
@@ -236,3 +240,7 @@ class SensitivityShown:
         if found.worlds is None:
             raise ValueError("no plausible worlds were asked for; ask with worlds=100")
         return worlds_picture(found, found.worlds, made)
+
+
+def _cases(run: Run) -> pd.DataFrame:
+    return pa.concat_tables(run.tables(CASES)).to_pandas()

@@ -1,0 +1,102 @@
+"""Each notebook runs from one end to the other, and what stands in it is what comes out now."""
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LARGEST = 200_000
+"""Bytes of a notebook."""
+
+
+def _script():
+    spec = importlib.util.spec_from_file_location("notebooks", ROOT / "scripts" / "notebooks.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    return script
+
+
+scripts = _script()
+
+
+def of(*outputs):
+    return new_notebook(cells=[new_code_cell("1", outputs=list(outputs))])
+
+
+def table(text):
+    return new_output("execute_result", {"text/plain": text, "text/html": f"<p>{text}</p>"}, execution_count=1)
+
+
+def test_there_are_seven():
+    assert len(NOTEBOOKS) == 7
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_says_what_is_computed_now(path):
+    written = nbformat.read(path, as_version=4)
+    assert scripts.text_of(scripts.executed(path)) == scripts.text_of(written), "run: make notebooks"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_begins_with_its_question_and_ends_in_an_answer_that_is_computed(path):
+    cells = nbformat.read(path, as_version=4).cells
+    assert re.match(r"# .*\?\n", cells[0].source)
+    places = [place for place, cell in enumerate(cells) if re.search(r"^## Answer$", cell.source, flags=re.MULTILINE)]
+    assert len(places) == 1
+    answer = cells[places[0] + 1]
+    assert answer.cell_type == "code"
+    assert answer.outputs[-1].data["text/markdown"]
+    assert all(cell.cell_type == "markdown" for cell in cells[places[0] + 2 :])
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_small_and_says_nothing_of_the_machine_that_executed_it(path):
+    text = path.read_text(encoding="utf-8")
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert path.stat().st_size < LARGEST
+    assert notebook.metadata == scripts.ABOUT
+    assert notebook == scripts.bare(nbformat.from_dict(json.loads(text)))
+    assert not re.search(r"/home/|/tmp/|/root/|/work/|site-packages", "\n".join(scripts.text_of(notebook)))
+
+
+def test_what_is_not_as_computed_is_found_and_a_picture_drawn_otherwise_is_none():
+    before, after = table("92 (90–94)"), table("92 (90–95)")
+    assert scripts.text_of(of(before)) != scripts.text_of(of(after))
+    assert scripts.text_of(of(before)) != scripts.text_of(of())
+    said = [new_output("stream", name="stdout", text=text) for text in ("one", "two")]
+    assert scripts.text_of(of(said[0])) != scripts.text_of(of(said[1]))
+    drawn = [new_output("display_data", {"text/plain": "Picture: Waits", "image/png": png}) for png in ("AAAA", "BBBB")]
+    assert scripts.text_of(of(drawn[0])) == scripts.text_of(of(drawn[1])) == ["text/plain: Picture: Waits"]
+
+
+def test_times_and_widths_are_taken_out():
+    notebook = of(table("<style scoped>\n th {}\n</style>\n92"))
+    notebook.metadata["path"] = "/home/somebody"
+    notebook.cells[0].metadata["execution"] = {"iopub.execute_input": "2026-11-27"}
+    bare = scripts.bare(notebook)
+    assert bare.metadata == scripts.ABOUT
+    assert bare.cells[0].metadata == {}
+    assert bare.cells[0].outputs[0].data["text/html"] == "<p>92</p>"
+
+
+def test_what_is_wrong_with_a_scenario_ends_a_notebook_and_is_told_without_a_traceback(tmp_path):
+    path = tmp_path / "wrong.ipynb"
+    asked = 'from sim.notebook import compare\n\ncompare("busy_clinc.yaml", "mean_clinc.yaml")'
+    nbformat.write(new_notebook(cells=[new_code_cell(asked)]), path)
+    with pytest.raises(CellExecutionError) as raised:
+        scripts.executed(path)
+    said = str(raised.value)
+    assert "busy_clinc.yaml" in said
+    assert "mean_clinc.yaml" in said
+    assert "Traceback" not in said
+    assert "files.py" not in said
