@@ -1,8 +1,10 @@
 """Execute the notebooks and write them anew, with nothing in them that differs from machine to machine.
 
-``python scripts/notebooks.py [NAME ...]`` executes all of ``notebooks/``, or those that are named.
+``python scripts/notebooks.py [FILE ...] [--into FOLDER]`` executes all of ``notebooks/``, or those that are named, and writes
+them in their place or into a folder.
 """
 
+import argparse
 import os
 import re
 import sys
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
@@ -70,13 +73,21 @@ def text_of(notebook: NotebookNode) -> list[str]:
     return found
 
 
-def main(names: list[str]) -> None:
-    """Execute notebooks and write them in their place."""
-    for path in sorted(FOLDER.glob("*.ipynb")):
-        if not names or path.stem in names:
-            nbformat.write(executed(path), path)
-            print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+def main() -> None:
+    """Execute notebooks and write them; ends at the first that ends with an error, and says which cell."""
+    asked = argparse.ArgumentParser(description=main.__doc__)
+    asked.add_argument("files", nargs="*", type=Path, default=sorted(FOLDER.glob("*.ipynb")))
+    asked.add_argument("--into", type=Path, help="write here, not in their place")
+    options = asked.parse_args()
+    for path in options.files:
+        try:
+            notebook = executed(path)
+        except CellExecutionError as error:
+            sys.exit(f"{path.name}: {error}")
+        written = (options.into or path.parent) / path.name
+        nbformat.write(notebook, written)
+        print(f"{path.name}: {written.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
