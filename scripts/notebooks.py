@@ -8,12 +8,16 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 LONGEST = 600
@@ -22,37 +26,51 @@ ABOUT = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+FORGET = "get_ipython().reset()"
 PICTURE = "image/png"
 STYLE = re.compile(r"<style scoped>.*?</style>\n?", flags=re.DOTALL)
 
 
-def executed(path: Path) -> NotebookNode:
-    """Execute a notebook in its folder, from an empty store, and return it with what came out.
+def executed(paths: Sequence[Path]) -> Iterator[NotebookNode]:
+    """Execute notebooks of a folder, each from its beginning, and yield them with what came out.
+
+    One kernel plays them all and forgets every name in between: to begin seven takes longer than all that they play.
+    Their runs are kept only as long.
 
     Raises
     ------
     CellExecutionError
         A cell ends with an error.
     """
-    notebook = nbformat.read(path, as_version=4)
     environment = {name: value for name, value in os.environ.items() if name != "DIREKTSIM_STORE"}
-    client = NotebookClient(
-        notebook,
-        timeout=LONGEST,
-        kernel_name="python3",
-        record_timing=False,
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    client.execute(env=environment)
-    return bare(notebook)
+    with TemporaryDirectory(prefix="direktsim-") as sockets:  # nobody else on the machine can listen
+        kernel = KernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
+        try:
+            for path in paths:
+                notebook = nbformat.read(path, as_version=4)
+                notebook.cells.insert(0, new_code_cell(FORGET))
+                place = {"metadata": {"path": str(path.parent)}}
+                client = NotebookClient(notebook, km=kernel, timeout=LONGEST, record_timing=False, resources=place)
+                client.execute(env=environment)
+                del notebook.cells[0]
+                yield bare(notebook)
+        finally:
+            if kernel.has_kernel:
+                kernel.shutdown_kernel()
 
 
 def bare(notebook: NotebookNode) -> NotebookNode:
-    """Return a notebook without times, widths and names of this machine."""
+    """Return a notebook without times, widths and names of this machine, its cells counted from 1."""
     notebook.metadata = nbformat.from_dict(ABOUT)
+    executed_before = 0
     for number, cell in enumerate(notebook.cells, start=1):
         cell.id, cell.metadata = f"cell-{number}", nbformat.from_dict({})
+        if cell.cell_type == "code":
+            executed_before += 1
+            cell.execution_count = executed_before
         for output in cell.get("outputs", []):
+            if "execution_count" in output:
+                output.execution_count = executed_before
             if "metadata" in output:
                 output.metadata = nbformat.from_dict({})
             if "text/html" in output.get("data", {}):
@@ -79,14 +97,13 @@ def main() -> None:
     asked.add_argument("files", nargs="*", type=Path, default=sorted(FOLDER.glob("*.ipynb")))
     asked.add_argument("--into", type=Path, help="write here, not in their place")
     options = asked.parse_args()
-    for path in options.files:
-        try:
-            notebook = executed(path)
-        except CellExecutionError as error:
-            sys.exit(f"{path.name}: {error}")
-        written = (options.into or path.parent) / path.name
-        nbformat.write(notebook, written)
-        print(f"{path.name}: {written.stat().st_size / 1000:.0f} kB")
+    try:
+        for path, notebook in zip(options.files, executed(options.files), strict=True):
+            written = (options.into or path.parent) / path.name
+            nbformat.write(notebook, written)
+            print(f"{path.name}: {written.stat().st_size / 1000:.0f} kB")
+    except CellExecutionError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

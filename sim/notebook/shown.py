@@ -6,7 +6,6 @@ from typing import Literal
 
 import pandas as pd
 import pyarrow as pa
-from rich.table import Table
 
 from sim.experiment import Run
 from sim.experiment.sensitivity import Sensitivity
@@ -19,16 +18,17 @@ from sim.report.frames import Said, frame, lines_frame
 from sim.report.guardrails import guardrails_lines
 from sim.report.pictures.comparison import shares_before_and_after, who_gains_who_pays
 from sim.report.pictures.look import Picture
-from sim.report.pictures.run import share_within_target, waits, why_waited
+from sim.report.pictures import run as pictures
 from sim.report.pictures.sensitivity import tornado_picture, worlds_picture
 from sim.report.pictures.sweep import curve_picture
 from sim.report.precision import precision_sentence
 from sim.report.register import assumed
 from sim.report.rows import change_rows, run_tables
+from sim.report.run import where_waited, why_waited
 from sim.report.run_answer import about_run, run_answer
 from sim.report.sensitivity import sensitivity_sentences, tornado_table
 from sim.report.sentences import pairing_line, sentences, verdicts_line
-from sim.report.side_by_side import side_by_side, side_by_side_lines
+from sim.report.side_by_side import side_by_side_lines
 from sim.report.study import sensitivity_tables, sweep_tables
 from sim.report.sweep import crossing_sentences, sweep_figures
 from sim.scenario.assumptions import assumptions
@@ -65,6 +65,13 @@ class RunShown:
         return Said([f"{about_run(self.run.job.name, found)}.", *known, *found.remarks, *run_answer(found)])
 
     @property
+    def why(self) -> Said:
+        """What patients wait for, and where."""
+        everything = self.summary.tables["all"]
+        each = [f"Why they waited, {why_waited(everything[0])}"] if everything else []
+        return Said([*each, f"Where, mostly, {where_waited(self.summary)}."])
+
+    @property
     def guardrails(self) -> Said:
         """What was looked at before the figures are believed."""
         return Said(guardrails_lines(self.summary.guardrails).plain.split("\n"))
@@ -88,7 +95,7 @@ class RunShown:
 
     def picture(self, of: Literal["within_target", "waits", "why"]) -> Picture:
         """Draw, by priority, shares within target, waits, or why cases waited."""
-        draw = {"within_target": share_within_target, "waits": waits, "why": why_waited}[of]
+        draw = {"within_target": pictures.share_within_target, "waits": pictures.waits, "why": pictures.why_waited}[of]
         return draw(self.summary, self.made.line())
 
 
@@ -137,11 +144,6 @@ class ComparisonShown:
         place = self._place(other)
         found = self.comparisons[place - 1]
         return {one.head: frame(block_table(one, found)) for one in blocks(self.runs[0], self.runs[place], found)}
-
-    def closed_days(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return, for the days of a closure, shares within target and mean waits with a column for each scenario."""
-        within, wait = (one for one in side_by_side(self.runs, self.comparisons) if isinstance(one, Table))
-        return frame(within), frame(wait)
 
     def cases(self, name: str = "") -> pd.DataFrame:
         """Return every case of a scenario, of the base if none is named: see `RunShown.cases`."""

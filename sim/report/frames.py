@@ -13,8 +13,8 @@ from sim.report.forms import decimal, duration
 from sim.report.gauges import figure_cell
 from sim.report.wide import Wide
 
-MARKS = re.compile(r"([\\`*_<>\[\]|~])")
-"""Signs that Markdown would take for its own."""
+MARKS = re.compile(r"([\\`*<>\[\]|~]|(?<!\w)_|_(?!\w))")
+"""Signs that Markdown would take for its own; a low line within a word is none."""
 
 
 class Said(tuple[str, ...]):
