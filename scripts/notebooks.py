@@ -1,7 +1,7 @@
 """Execute the notebooks and write them anew, with nothing in them that differs from machine to machine.
 
-``python scripts/notebooks.py [FILE ...] [--into FOLDER]`` executes all of ``notebooks/``, or those that are named, and writes
-them in their place or into a folder.
+``python scripts/notebooks.py [FILE ...] [--into FOLDER]`` executes all of ``notebooks/``, or those that are named, and
+writes them in their place or into a folder.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """The questions: scenarios are loaded, what is not there is played and kept, and what comes out shows itself.
 
-Scenarios are named by their file, those that come with direktsim by its bare name, or given as `load_text` returns them.
-Runs are kept in the folder that DIREKTSIM_STORE names, as those of the commands; where it names none they are kept for as
-long as this Python runs, so that a cell that is run again plays nothing again.
+Scenarios are named by their file, those that come with direktsim by its bare name, or given as `load_text` returns
+them. Runs are kept in the folder that DIREKTSIM_STORE names, as those of the commands; where it names none they are
+kept for as long as this Python runs, so that a cell that is run again plays nothing again.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What comes out of a question, ready to be looked at: answers in sentences, tables, pictures, and the figures themselves."""
+"""What comes out of a question, ready to be looked at: answers in sentences, tables, pictures, and all figures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from sim.report.comparison import answer_lines, block_table, blocks
 from sim.report.files import ROWS, Made
 from sim.report.frames import Said, frame, lines_frame
 from sim.report.guardrails import guardrails_lines
+from sim.report.pictures import run as pictures
 from sim.report.pictures.comparison import shares_before_and_after, who_gains_who_pays
 from sim.report.pictures.look import Picture
-from sim.report.pictures import run as pictures
 from sim.report.pictures.sensitivity import tornado_picture, worlds_picture
 from sim.report.pictures.sweep import curve_picture
 from sim.report.precision import precision_sentence
@@ -140,7 +140,7 @@ class ComparisonShown:
         return Said([one for one in [*said, pairing_line(found)] if one])
 
     def tables(self, other: str = "") -> Mapping[str, pd.DataFrame]:
-        """Return shares and waits before and after, by what the table is about: ``all days``, ``Mondays``, ``by unit``."""
+        """Return shares and waits before and after, by what each is about: ``all days``, ``Mondays``, ``by unit``."""
         place = self._place(other)
         found = self.comparisons[place - 1]
         return {one.head: frame(block_table(one, found)) for one in blocks(self.runs[0], self.runs[place], found)}

@@ -8,10 +8,11 @@ from rich.table import Table
 from sim.measures import Line, Summary
 from sim.measures.gauge import gauge
 from sim.measures.waits import Quantile
-from sim.report.figures import NOTHING, priority_name, quantile_cell
-from sim.report.forms import decimal, duration
+from sim.report.figures import priority_name, quantile_cell
+from sim.report.forms import decimal
 from sim.report.gauges import figure_cell
 from sim.report.wide import Wide
+from sim.units import HOUR, MINUTE
 
 MARKS = re.compile(r"([\\`*<>\[\]|~]|(?<!\w)_|_(?!\w))")
 """Signs that Markdown would take for its own; a low line within a word is none."""
@@ -78,9 +79,10 @@ def _named(line: Line) -> str:
 
 
 def _interval(quantile: Quantile) -> str:
-    """Return ``31 min (28 min–35 min)``; without an end that is not known."""
-    said = quantile_cell(quantile)
-    if said == NOTHING or quantile.value is None or quantile.low is None:
-        return said
-    high = "?" if quantile.high is None else duration(quantile.high)
-    return f"{said} ({duration(quantile.low)}–{high})"
+    """Return ``31 min (28–35)``, from two hours on ``19 h (16–21)``; an end that is not known is a question mark."""
+    if quantile.value is None or quantile.low is None:
+        return quantile_cell(quantile)
+    by, name = (MINUTE, "min") if quantile.value < 2 * HOUR else (HOUR, "h")
+    digits = 1 if name == "h" and quantile.value < 10 * HOUR else 0
+    high = "?" if quantile.high is None else decimal(quantile.high / by, digits)
+    return f"{decimal(quantile.value / by, digits)} {name} ({decimal(quantile.low / by, digits)}–{high})"

@@ -30,10 +30,19 @@ def _script():
 scripts = _script()
 
 
-def execute(path, folder):
-    """Execute a notebook in a process of its own, as `make notebooks` does; its kernel is none of the tests' business."""
-    command = [sys.executable, str(SCRIPT), str(path), "--into", str(folder)]
+def execute(paths, folder):
+    """Execute notebooks in a process of its own, as ``make notebooks`` does: their kernel is none of the tests'."""
+    command = [sys.executable, str(SCRIPT), *map(str, paths), "--into", str(folder)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def stale(now, written):
+    """Names of notebooks of a folder that do not say what those of another say."""
+    return [
+        path.name
+        for path in sorted(now.glob("*.ipynb"))
+        if len({str(scripts.text_of(nbformat.read(folder / path.name, as_version=4))) for folder in (now, written)}) > 1
+    ]
 
 
 def of(*outputs):
@@ -48,12 +57,26 @@ def test_there_are_seven():
     assert len(NOTEBOOKS) == 7
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_says_what_is_computed_now(path, tmp_path):
-    ended = execute(path, tmp_path)
+def test_they_say_what_is_computed_now(tmp_path):
+    ended = execute(NOTEBOOKS, tmp_path)
     assert ended.returncode == 0, ended.stderr
-    now, written = (nbformat.read(one, as_version=4) for one in (tmp_path / path.name, path))
-    assert scripts.text_of(now) == scripts.text_of(written), "run: make notebooks"
+    assert len(list(tmp_path.iterdir())) == 7
+    assert stale(tmp_path, ROOT / "notebooks") == [], "run: make notebooks"
+
+
+def test_a_notebook_that_is_stale_is_found_and_each_begins_without_the_names_of_the_one_before(tmp_path):
+    now, written = tmp_path / "now", tmp_path / "written"
+    now.mkdir()
+    written.mkdir()
+    for name, cell in (("a", "found = 1\nfound"), ("b", "'found' in globals()")):
+        nbformat.write(new_notebook(cells=[new_code_cell(cell)]), written / f"{name}.ipynb")
+    assert execute(sorted(written.iterdir()), now).returncode == 0
+    assert [scripts.text_of(nbformat.read(one, as_version=4)) for one in sorted(now.iterdir())] == [
+        ["text/plain: 1"],
+        ["text/plain: False"],
+    ]
+    assert stale(now, now) == []
+    assert stale(now, written) == ["a.ipynb", "b.ipynb"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -93,9 +116,11 @@ def test_times_and_widths_are_taken_out():
     notebook = of(table("<style scoped>\n th {}\n</style>\n92"))
     notebook.metadata["path"] = "/home/somebody"
     notebook.cells[0].metadata["execution"] = {"iopub.execute_input": "2026-11-27"}
+    notebook.cells[0].execution_count = notebook.cells[0].outputs[0].execution_count = 12
     bare = scripts.bare(notebook)
     assert bare.metadata == scripts.ABOUT
     assert bare.cells[0].metadata == {}
+    assert bare.cells[0].execution_count == bare.cells[0].outputs[0].execution_count == 1
     assert bare.cells[0].outputs[0].data["text/html"] == "<p>92</p>"
 
 
@@ -103,7 +128,7 @@ def test_what_is_wrong_with_a_scenario_ends_a_notebook_and_is_told_without_a_tra
     path = tmp_path / "wrong.ipynb"
     asked = 'from sim.notebook import compare\n\ncompare("busy_clinc.yaml", "mean_clinc.yaml")'
     nbformat.write(new_notebook(cells=[new_code_cell(asked)]), path)
-    ended = execute(path, tmp_path)
+    ended = execute([path], tmp_path)
     assert ended.returncode == 1
     assert "busy_clinc.yaml" in ended.stderr
     assert "mean_clinc.yaml" in ended.stderr

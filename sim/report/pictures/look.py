@@ -52,7 +52,8 @@ class Picture(Figure):
             self.savefig(content, format="png", dpi=IN_NOTEBOOK, metadata={"Software": None})
         small = io.BytesIO()
         with Image.open(content) as drawn:
-            drawn.convert("RGB").quantize(COLOURS).save(small, "PNG", optimize=True)
+            few = drawn.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)  # others lose what is rare
+            few.save(small, "PNG", optimize=True)
         return small.getvalue()
 
     def __repr__(self) -> str:
