@@ -20,7 +20,7 @@ DIVERGING, RISING = "PuOr_r", "cividis"
 """Colour maps: around zero, and from low to high; both for the colour-blind."""
 WIDTH = 9.0
 RESOLUTION = 144
-IN_NOTEBOOK, COLOURS = 96, 64
+IN_NOTEBOOK, COLOURS = 96, 128
 """Dots an inch, and colours, where a notebook holds the picture: small files that can be read."""
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
@@ -52,7 +52,7 @@ class Picture(Figure):
             self.savefig(content, format="png", dpi=IN_NOTEBOOK, metadata={"Software": None})
         small = io.BytesIO()
         with Image.open(content) as drawn:
-            few = drawn.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)  # others lose what is rare
+            few = drawn.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE)  # others lose rare colours
             few.save(small, "PNG", optimize=True)
         return small.getvalue()
 
