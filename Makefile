@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo dashboard study test dev lint types unit nightly benchmarks generated site clean
+.PHONY: demo dashboard study test dev lint types unit nightly benchmarks generated notebooks site clean
 
 demo: ## Compare the busy clinic with the nurse moved to Monday morning
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
@@ -49,6 +49,10 @@ generated: dev ## Write anew what is generated
 	$(BIN)/direktsim schema > scenarios/scenario.schema.json
 	$(BIN)/python scripts/make_county.py > scenarios/county.yaml
 	$(BIN)/direktsim verify --markdown > docs/verification.md
+
+notebooks: dev ## Execute the notebooks and write them anew
+	$(BIN)/python scripts/compile.py
+	$(BIN)/python scripts/notebooks.py
 
 site: ## Build the documentation into build/site
 	@PYTHON=$(PYTHON) sh scripts/setup.sh docs

@@ -57,6 +57,10 @@ class InputError(DirektsimError):
         self.problems = sorted(problems, key=lambda p: (str(p.file or ""), p.line or 0))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows in place of a traceback (IPython asks for it)."""
+        return [str(problem) for problem in self.problems]
+
     def __reduce__(self) -> tuple[type["InputError"], tuple[list[Problem]]]:
         """Cross from a worker process to its parent whole."""
         return type(self), (self.problems,)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
 
@@ -11,9 +10,7 @@ from sim.errors import Collected, InputError, Problem
 from sim.experiment import Engine
 from sim.experiment.study import AXES, Study
 from sim.measures.gauge import Gauge, gauge
-from sim.report.files import Made
 from sim.scenario.axis import Axis, axis
-from sim.scenario.fingerprint import fingerprint
 from sim.scenario.knobs import Knob
 from sim.scenario.messages import did_you_mean, quoted
 from sim.units import MINUTE
@@ -38,22 +35,6 @@ def open_study(scenario: Path, against: Path | None, seed: int | None, replicati
     if len(set(names)) < len(names):
         names[1] = f"{names[1]}-2"
     return Study.of(loaded, names, loaded[0].scenario.seed if seed is None else seed, replications, engine)
-
-
-def made_of(study: Study, command: str, inputs: Sequence[str], points: int, asked: int) -> Made:
-    """Return what a study is made from."""
-    scenarios = {name: fingerprint(one.scenario) for name, one in zip(study.names, study.loaded, strict=True)}
-    return Made(
-        command,
-        scenarios,
-        study.seed,
-        study.replications,
-        points,
-        asked,
-        tuple(inputs),
-        version("direktsim"),
-        study.question,
-    )
 
 
 def read_axes(vary: Sequence[str]) -> tuple[list[Axis], Collected]:

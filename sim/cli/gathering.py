@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 import typer
@@ -15,9 +14,7 @@ from sim.errors import InputError
 from sim.experiment import Gathered, Run, gather, gather_until, missing
 from sim.measures.precision import UntilPrecise
 from sim.report.console import show, stderr
-from sim.report.files import Made
 from sim.report.forms import count, joined, plural
-from sim.scenario.loaded import Loaded
 from sim.store import Draft, Store, writing
 
 
@@ -72,24 +69,6 @@ def say_where(store: Store, runs: Sequence[Run], ended: Gathered, *, aside: bool
         stderr().print(said)
     else:
         show(Text(said))
-
-
-def made_from(command: str, scenarios: Sequence[Loaded], runs: Sequence[Run]) -> Made:
-    """Return what the figures of some runs were made from."""
-    names = {run.job.name: str(run.about["scenario_fingerprint"]) for run in runs}
-    job = runs[0].job
-    return Made(
-        command=command,
-        scenarios=names,
-        seed=job.seed,
-        replications=len(runs[0].numbers),
-        points=0,
-        asked=0,
-        inputs=(f"recorded cases {job.trace.file.name}",) if job.trace else (),
-        version=version("direktsim"),
-        question=scenarios[-1].scenario.question,
-        versions=dict(runs[0].about["versions"]),
-    )
 
 
 def exported(out: Path, write: Callable[[Draft], None], *, aside: bool) -> InputError | None:

@@ -1,15 +1,12 @@
 """From files on the command line to what is played."""
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.cases.trace import read_trace
 from sim.errors import InputError, Problem
-from sim.experiment import Engine, Job, Recorded
+from sim.experiment import Engine, Job, Recorded, jobs_of
 from sim.scenario.files import load
 from sim.scenario.loaded import Loaded
-from sim.scenario.plan import plan_of
 
 
 def read_all(paths: Sequence[Path]) -> list[Loaded]:
@@ -45,7 +42,7 @@ def read_jobs(
     seed
         Seed of the draws; the first scenario's if None.
     trace
-        Recorded cases, read once here so that bad rows are found before anything is played.
+        Recorded cases.
     keep_events
         Whether the logs are to be kept.
     engine
@@ -54,7 +51,7 @@ def read_jobs(
     Returns
     -------
     list
-        Each scenario with its job; scenarios of one file name are numbered apart.
+        Each scenario with its job, as `jobs_of` lays it out.
 
     Raises
     ------
@@ -62,16 +59,6 @@ def read_jobs(
         A scenario or the recorded cases cannot be used.
     """
     every = read_all(paths)
-    used = every[0].scenario.seed if seed is None else seed
     recorded = None if trace is None else Recorded.read(trace)
-    seen: Counter[str] = Counter()
-    jobs = []
-    for loaded in every:
-        stem = loaded.path.stem
-        seen[stem] += 1
-        name = stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
-        job = Job(name, loaded.scenario, plan_of(loaded.scenario), used, recorded, keep_events, engine)
-        if recorded is not None:
-            read_trace(recorded.file, job.scenario, job.plan, used, 0, recorded.content)
-        jobs.append((loaded, job))
-    return jobs
+    jobs = jobs_of(every, seed, recorded, keep_events=keep_events, engine=engine)
+    return list(zip(every, jobs, strict=True))

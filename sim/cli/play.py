@@ -139,7 +139,7 @@ def run(
       direktsim run scenarios/busy_clinic.yaml --cases october.csv --json
       direktsim run scenarios/busy_clinic.yaml --figures pictures --excel busy.xlsx
     """
-    from sim.cli.gathering import end, exported, gathered, made_from, say_where
+    from sim.cli.gathering import end, exported, gathered, say_where
     from sim.cli.opening import read_jobs
     from sim.cli.options import wrong_options
     from sim.cli.until import until_precise
@@ -148,6 +148,7 @@ def run(
     from sim.measures.summary import summary_of
     from sim.report.answer import answer_of_run
     from sim.report.console import show
+    from sim.report.made import made_from
     from sim.report.rows import about_rows, line_rows, run_tables
     from sim.report.run import run_report
     from sim.scenario.assumptions import assumptions
@@ -236,7 +237,7 @@ def compare(
       direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml --precision 1 --margin 1
       direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml --figures pictures --excel moved.xlsx
     """
-    from sim.cli.gathering import end, exported, gathered, made_from, say_where
+    from sim.cli.gathering import end, exported, gathered, say_where
     from sim.cli.opening import read_jobs
     from sim.cli.options import wrong_options
     from sim.cli.until import until_precise
@@ -248,6 +249,7 @@ def compare(
     from sim.report.answer import answer_of_comparison
     from sim.report.comparison import comparison_report
     from sim.report.console import show
+    from sim.report.made import made_from
     from sim.report.register import assumed
     from sim.report.rows import about_rows, change_rows, comparison_tables
     from sim.scenario.assumptions import assumptions

@@ -90,7 +90,6 @@ def sweep(
         amounts,
         check_levels,
         every_gauge,
-        made_of,
         named_gauges,
         open_study,
         read_axes,
@@ -99,6 +98,7 @@ def sweep(
     from sim.cli.studied import end, played, say
     from sim.experiment.sweep import read_sweep
     from sim.report.files import ROWS, check_targets
+    from sim.report.made import made_of
     from sim.report.rows import about_rows
     from sim.report.study import sweep_json, sweep_tables
     from sim.report.sweep import about_line, sweep_report
@@ -198,13 +198,14 @@ def sensitivity(
       direktsim sensitivity scenarios/busy_clinic.yaml --against scenarios/moved_nurse.yaml --measure begun_same_day
       direktsim sensitivity scenarios/mean_clinic.yaml --only work --only conversation --worlds 0 -n 5
     """
-    from sim.cli.following import amount, check_only, made_of, open_study
+    from sim.cli.following import amount, check_only, open_study
     from sim.cli.players import check_players
     from sim.cli.studied import end, played, say
     from sim.experiment.turning import Turning
     from sim.measures.gauge import gauge
     from sim.report.files import ROWS, check_targets
     from sim.report.forms import plural
+    from sim.report.made import made_of
     from sim.report.rows import about_rows
     from sim.report.sensitivity import sensitivity_report
     from sim.report.study import sensitivity_json, sensitivity_tables

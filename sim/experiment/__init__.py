@@ -1,6 +1,6 @@
 """Replications on every core, kept as they finish; where cases, engine, measures and store meet."""
 
-from sim.experiment.job import Engine, Job, Recorded
+from sim.experiment.job import Engine, Job, Recorded, jobs_of
 from sim.experiment.play import Played, compile_for, happened, must_compile, play
 from sim.experiment.run import Gathered, Run, check_comparable, gather, missing, opened
 from sim.experiment.spread import Workers
@@ -21,6 +21,7 @@ __all__ = [
     "gather",
     "gather_until",
     "happened",
+    "jobs_of",
     "missing",
     "must_compile",
     "opened",

@@ -3,13 +3,17 @@
 import hashlib
 import pickle
 import zlib
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from sim.cases.trace import read_trace
 from sim.errors import InputError, Problem
+from sim.scenario.loaded import Loaded
+from sim.scenario.plan import plan_of
 from sim.scenario.schema import Scenario
 from sim.tables import PlanTable
 
@@ -96,6 +100,46 @@ class Job:
     def __reduce__(self) -> tuple[Callable[[bytes], "Job"], tuple[Any, ...]]:
         """Cross to another process packed."""
         return _unpacked, (self.packed,)
+
+
+def jobs_of(
+    scenarios: Sequence[Loaded],
+    seed: int | None = None,
+    trace: Recorded | None = None,
+    *,
+    keep_events: bool = False,
+    engine: Engine = "compiled",
+) -> list[Job]:
+    """Return what is to be played of some scenarios, all with one seed; those of one file name are numbered apart.
+
+    Parameters
+    ----------
+    scenarios
+        The first is the base, where several are compared.
+    seed
+        Seed of the draws; the first scenario's if None.
+    trace
+        Recorded cases; they are read once here, so that bad rows are found before anything is played.
+    keep_events, engine
+        As in `Job`.
+
+    Raises
+    ------
+    InputError
+        The recorded cases cannot be used.
+    """
+    used = scenarios[0].scenario.seed if seed is None else seed
+    seen: Counter[str] = Counter()
+    jobs = []
+    for loaded in scenarios:
+        stem = loaded.path.stem
+        seen[stem] += 1
+        name = stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
+        job = Job(name, loaded.scenario, plan_of(loaded.scenario), used, trace, keep_events, engine)
+        if trace is not None:
+            read_trace(trace.file, job.scenario, job.plan, used, 0, trace.content)
+        jobs.append(job)
+    return jobs
 
 
 @lru_cache(UNPACKED)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.rule import Rule
+from rich.table import Table
 from rich.text import Text
 
 from sim.experiment import Run
@@ -93,8 +94,8 @@ def comparison_report(
         parts += [Text(said, style="bold") for said in answer_lines(base, run, comparison)] + [Text()]
         bullets = [verdicts_line(comparison), *sentences(run, comparison, away=closures_differ(base, run))]
         parts += [bullet(said) for said in bullets] + [Text()]
-        for block in _blocks(base, run, comparison):
-            parts += [_both(block, comparison), Text()]
+        for block in blocks(base, run, comparison):
+            parts += [block_table(block, comparison), Text()]
             starred = starred or any(
                 held_back(wait, comparison.family(WAITS, grouping).margin) for _, grouping, wait in block.lines
             )
@@ -137,7 +138,7 @@ def _more(before: Summary, after: Summary) -> str:
     return f" and {more:.0f} % more" if more > 0 else f" without {-more:.0f} % of them"
 
 
-def _blocks(base: Run, run: Run, comparison: Comparison) -> list[Block]:
+def blocks(base: Run, run: Run, comparison: Comparison) -> list[Block]:
     """Return the tables of both shares and waits: on the days of a closure, of all days, of weekdays apart, by unit."""
     out = []
     if any(one.grouping == UNIT for one in comparison.families):
@@ -151,7 +152,8 @@ def _blocks(base: Run, run: Run, comparison: Comparison) -> list[Block]:
     return [*out, Block("by unit", units)] if units else out
 
 
-def _both(block: Block, comparison: Comparison) -> RenderableType:
+def block_table(block: Block, comparison: Comparison) -> Table:
+    """Return a table of shares within target and mean waits, before and after, with what changed."""
     columns = ("within\ntarget, %", "change,\npoints", "mean wait,\nstaffed min", "change,\nstaffed min")
     made = table(block.head, *columns, right=columns)
     for name, grouping, wait in block.lines:

@@ -140,8 +140,8 @@ def _words(
     made.show_header, made.box = False, None
     everything = summary.tables["all"]
     if everything:
-        made.add_row("Why they waited", _why(everything[0]))
-    made.add_row("Where, mostly", _where(summary))
+        made.add_row("Why they waited", why_waited(everything[0]))
+    made.add_row("Where, mostly", where_waited(summary))
     opening = _monday_opening(job.plan)
     for number, one in enumerate(_mondays(summary.inbox)):
         said = (f"{one.unit}: " if one.unit else "") + _inbox(one, opening)
@@ -164,7 +164,7 @@ def _words(
     return made
 
 
-def _why(line: Line) -> str:
+def why_waited(line: Line) -> str:
     """Return the causes: first of the working time, which a roster can change; then how much of it all is night."""
     shares = {name: share.value or 0.0 for name, share in line.why_working.items()}
     whole = sum(seconds.value or 0.0 for seconds in line.why.values())
@@ -174,7 +174,7 @@ def _why(line: Line) -> str:
     return f"in staffed hours: {causes or 'nobody waited'}. Night and weekend: {percent(night)} of all waiting."
 
 
-def _where(summary: Summary) -> str:
+def where_waited(summary: Summary) -> str:
     """Return the lists, or where there are many the roles, in which most is waited in staffed hours."""
     few = len(summary.tables["handling_unit"]) <= FEW_PLACES
     lines = summary.tables["handling_unit_role" if few else "role"]

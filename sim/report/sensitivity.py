@@ -37,7 +37,7 @@ def sensitivity_report(found: Sensitivity, question: str, about: str) -> Rendera
     """
     parts: list[RenderableType] = [Text(question, style="bold"), Text(about), Text()]
     parts += [bullet(said) for said in sensitivity_sentences(found)]
-    parts += [Text(), _tornado(found)]
+    parts += [Text(), tornado_table(found)]
     if rest := rest_sentence(found):
         parts.append(Text(rest, style="dim"))
     if found.left_out:
@@ -190,7 +190,8 @@ def _interval(found: Sensitivity) -> str:
     return f" (95 % interval {low} to {high})"
 
 
-def _tornado(found: Sensitivity) -> RenderableType:
+def tornado_table(found: Sensitivity) -> Wide:
+    """Return the assumptions that move the figure most, with how far at each end and where it turns."""
     of = unit(found.gauge, change=True)
     bars = found.bars[:LINES]
     about = [("assumption", [bar.knob.path for bar in bars]), ("assumed", [f"{bar.knob.value:.4g}" for bar in bars])]

@@ -42,9 +42,17 @@ def sweep_report(sweep: Sweep, question: str, about: str) -> RenderableType:
     if not sentences and sweep.axes[0].numbers:
         sentences = [bullet(f"At which value a figure crosses a limit is said with {EXAMPLE}.")]
     parts += [*sentences, Text()] if sentences else []
+    for made in sweep_figures(sweep):
+        parts += [made, Text()]
+    return Group(*parts, Text(LEGEND, style="dim"))
+
+
+def sweep_figures(sweep: Sweep) -> list[Wide]:
+    """Return the tables of a sweep: the figures of each scenario by value, then their differences."""
+    made = []
     for side, name in enumerate(sweep.names):
         cells = [[figure_cell(figure, curve.gauge) for figure in curve.figures[side]] for curve in sweep.curves]
-        parts += [_table(name, sweep, cells), Text()]
+        made.append(_table(name, sweep, cells))
     if any(change is not None for curve in sweep.curves for change in curve.changes):
         cells = [[change_cell(change, curve.gauge) for change in curve.changes] for curve in sweep.curves]
         if len(sweep.names) > 1:
@@ -52,8 +60,8 @@ def sweep_report(sweep: Sweep, question: str, about: str) -> RenderableType:
         else:
             reference = sweep.points[sweep.reference] if sweep.reference < len(sweep.points) else ("",)
             head = f"change from {', '.join(reference)}"
-        parts += [_table(head, sweep, cells, change=True), Text()]
-    return Group(*parts, Text(LEGEND, style="dim"))
+        made.append(_table(head, sweep, cells, change=True))
+    return made
 
 
 def crossing_sentences(sweep: Sweep, curve: Curve) -> list[str]:
@@ -135,7 +143,7 @@ def _shown(curve: Curve, one: Crossed) -> str:
     return f"; shown {said} of {plural(len(one.sides), 'value')}" if said else ""
 
 
-def _table(head: str, sweep: Sweep, cells: Sequence[Sequence[str]], *, change: bool = False) -> RenderableType:
+def _table(head: str, sweep: Sweep, cells: Sequence[Sequence[str]], *, change: bool = False) -> Wide:
     """Return a table with a line for each point and a column for each figure."""
     names = [(gauge_name(one.gauge), unit(one.gauge, change=change)) for one in sweep.curves]
     heads = [",\n".join(["\n".join(wrap(part, HEAD)) for part in [*name.split(", "), of]]) for name, of in names]

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.measures import Change, Comparison, Summary
 from sim.report.changes import SHOWN, points_cell, shown
 from sim.report.figures import priority_name
 from sim.report.files import Made
 from sim.report.forms import decimal, signed
-from sim.report.pictures.look import FIRST, INK, QUIET, SECOND, bare, drawing, lines_across, save
+from sim.report.pictures.look import FIRST, INK, QUIET, SECOND, Picture, bare, drawing, lines_across, save
 from sim.report.pictures.words import say
 from sim.units import MINUTE
 
@@ -48,7 +47,7 @@ def comparison_pictures(
     return out
 
 
-def shares_before_and_after(comparison: Comparison, names: tuple[str, str], made: str) -> Figure:
+def shares_before_and_after(comparison: Comparison, names: tuple[str, str], made: str) -> Picture:
     """Draw, by priority, the share within target before and after; the one after is hollow where no change is shown."""
     family = comparison.family("within_target", "priority")
     changes = [one for one in family.changes if one.base is not None and one.other is not None]
@@ -78,7 +77,7 @@ def shares_before_and_after(comparison: Comparison, names: tuple[str, str], made
     return figure
 
 
-def who_gains_who_pays(comparison: Comparison, summary: Summary, names: tuple[str, str], made: str) -> Figure:
+def who_gains_who_pays(comparison: Comparison, summary: Summary, names: tuple[str, str], made: str) -> Picture:
     """Draw how mean waits in staffed hours change: who gains to the left, who pays to the right.
 
     Above by unit and priority, below by when they come; what is not shown and would be drawn as 0.0 is left out.

@@ -1,5 +1,6 @@
 """The one look: colours that the colour-blind tell apart, what is not shown hollow, and its origin underneath."""
 
+import io
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from PIL import Image
 
 FIRST, SECOND, THIRD, INK, QUIET, PALE = "#0072B2", "#D55E00", "#009E73", "#20262e", "#5b6472", "#e3e6ea"
 """Of Okabe and Ito: blue for the base, vermilion for the other, green for the third; greys for the rest."""
@@ -18,6 +20,8 @@ DIVERGING, RISING = "PuOr_r", "cividis"
 """Colour maps: around zero, and from low to high; both for the colour-blind."""
 WIDTH = 9.0
 RESOLUTION = 144
+IN_NOTEBOOK, COLOURS = 96, 128
+"""Dots an inch, and colours, where a notebook holds the picture: small files that can be read."""
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9.5,
@@ -38,8 +42,26 @@ STYLE: dict[Any, Any] = {
 }
 
 
+class Picture(Figure):
+    """A figure that a notebook shows without being asked, with the same bytes for the same figures."""
+
+    def _repr_png_(self) -> bytes:
+        """Return the picture as PNG (IPython asks for it)."""
+        content = io.BytesIO()
+        with mpl.rc_context(STYLE):
+            self.savefig(content, format="png", dpi=IN_NOTEBOOK, metadata={"Software": None})
+        small = io.BytesIO()
+        with Image.open(content) as drawn:
+            few = drawn.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE)  # others lose rare colours
+            few.save(small, "PNG", optimize=True)
+        return small.getvalue()
+
+    def __repr__(self) -> str:
+        return f"Picture: {' '.join(self.get_suptitle().split())}"
+
+
 @contextmanager
-def drawing(title: str, height: float, made: str) -> Iterator[Figure]:
+def drawing(title: str, height: float, made: str) -> Iterator[Picture]:
     """Give an empty figure in the one look.
 
     Parameters
@@ -53,11 +75,11 @@ def drawing(title: str, height: float, made: str) -> Iterator[Figure]:
 
     Yields
     ------
-    Figure
+    Picture
         To be drawn in; belongs to no screen.
     """
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        figure = Picture(figsize=(WIDTH, height), layout="constrained")
         figure.suptitle(
             "\n".join(textwrap.wrap(title[:1].upper() + title[1:], 80)),
             x=0.01,

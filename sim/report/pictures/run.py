@@ -3,14 +3,24 @@
 from pathlib import Path
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from sim.measures import Line, Summary
 from sim.measures.why import Cause
 from sim.report.figures import CAUSE_NAMES, priority_name, quantile_cell
 from sim.report.files import Made
 from sim.report.forms import percent
-from sim.report.pictures.look import FIRST, INK, QUIET, SECOND, SEQUENCE, bare, drawing, lines_across, save
+from sim.report.pictures.look import (
+    FIRST,
+    INK,
+    QUIET,
+    SECOND,
+    SEQUENCE,
+    Picture,
+    bare,
+    drawing,
+    lines_across,
+    save,
+)
 from sim.report.pictures.words import say
 from sim.units import HOUR
 
@@ -32,7 +42,7 @@ def run_pictures(summary: Summary, made: Made, folder: Path) -> list[Path]:
     return [path for name, draw in each.items() for path in save(draw(summary, made.line()), folder, name)]
 
 
-def share_within_target(summary: Summary, made: str) -> Figure:
+def share_within_target(summary: Summary, made: str) -> Picture:
     """Draw, by priority, the share of cases begun within the target, with its interval; hollow with too few cases.
 
     Parameters
@@ -61,7 +71,7 @@ def share_within_target(summary: Summary, made: str) -> Figure:
     return figure
 
 
-def waits(summary: Summary, made: str) -> Figure:
+def waits(summary: Summary, made: str) -> Picture:
     """Draw, by priority, mean, median and the wait that nine of ten stay under, on both clocks.
 
     A quantile that falls among waits without an end is drawn as an arrow from what it is known to be longer than.
@@ -96,7 +106,7 @@ def waits(summary: Summary, made: str) -> Figure:
     return figure
 
 
-def why_waited(summary: Summary, made: str) -> Figure:
+def why_waited(summary: Summary, made: str) -> Picture:
     """Draw, by priority, what the staffed hours of the waits were spent on: the eight causes without the night."""
     lines = summary.tables["priority"]
     staffed = (cause.name for cause in Cause if cause is not Cause.closed_hours)
@@ -121,7 +131,7 @@ def why_waited(summary: Summary, made: str) -> Figure:
     return figure
 
 
-def _priorities(figure: Figure, lines: list[Line]) -> None:
+def _priorities(figure: Picture, lines: list[Line]) -> None:
     """Write the priorities beside their rows."""
     axes = figure.axes[0]
     axes.set_yticks([-row for row in range(len(lines))], [priority_name(int(line.key["priority"])) for line in lines])

@@ -4,13 +4,23 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from sim.experiment.sensitivity import Bar, End, Sensitivity, Worlds
 from sim.report.files import Made
 from sim.report.gauges import SHOWN, scale, unit
-from sim.report.pictures.look import FIRST, INK, PALE, QUIET, SECOND, bare, drawing, lines_across, save
+from sim.report.pictures.look import (
+    FIRST,
+    INK,
+    PALE,
+    QUIET,
+    SECOND,
+    Picture,
+    bare,
+    drawing,
+    lines_across,
+    save,
+)
 from sim.report.pictures.words import say
 from sim.report.sensitivity import LINES, above_word, followed_size, what
 
@@ -33,7 +43,7 @@ def sensitivity_pictures(found: Sensitivity, made: Made, folder: Path) -> list[P
     return out
 
 
-def tornado_picture(found: Sensitivity, made: str) -> Figure:
+def tornado_picture(found: Sensitivity, made: str) -> Picture:
     """Draw how far each assumption by itself moves the figure, those that move it most above."""
     bars = found.bars[:LINES]
     by = scale(found.gauge)
@@ -68,7 +78,7 @@ def tornado_picture(found: Sensitivity, made: str) -> Figure:
     return figure
 
 
-def worlds_picture(found: Sensitivity, worlds: Worlds, made: str) -> Figure:
+def worlds_picture(found: Sensitivity, worlds: Worlds, made: str) -> Picture:
     """Draw how the figure is spread over the plausible worlds, and in how many it lies on which side."""
     figures = np.sort([one * scale(found.gauge) for one in worlds.figures if one is not None])
     level = None if found.level is None else found.level * scale(found.gauge)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.experiment.sweep import DIFFERENCE, Crossed, Curve, Sweep
 from sim.measures.estimate import Estimate
@@ -13,7 +12,19 @@ from sim.measures.gauge import too_few
 from sim.report.files import Made
 from sim.report.forms import decimal
 from sim.report.gauges import SHOWN, at_about, gauge_name, scale, size, unit
-from sim.report.pictures.look import DIVERGING, FIRST, QUIET, RISING, SECOND, THIRD, drawing, lines_across, minus, save
+from sim.report.pictures.look import (
+    DIVERGING,
+    FIRST,
+    QUIET,
+    RISING,
+    SECOND,
+    THIRD,
+    Picture,
+    drawing,
+    lines_across,
+    minus,
+    save,
+)
 from sim.report.pictures.words import say
 
 COLOURS = (FIRST, SECOND)
@@ -34,7 +45,7 @@ def sweep_pictures(sweep: Sweep, made: Made, folder: Path) -> list[Path]:
     return out
 
 
-def curve_picture(sweep: Sweep, curve: Curve, made: str) -> Figure:
+def curve_picture(sweep: Sweep, curve: Curve, made: str) -> Picture:
     """Draw one figure over the values of one place; with two scenarios their difference below."""
     two = len(sweep.names) > 1
     texts = [values[0] for values in sweep.points]
@@ -65,7 +76,7 @@ def curve_picture(sweep: Sweep, curve: Curve, made: str) -> Figure:
     return figure
 
 
-def grid_picture(sweep: Sweep, curve: Curve, made: str) -> Figure:
+def grid_picture(sweep: Sweep, curve: Curve, made: str) -> Picture:
     """Draw one figure, or the difference of two scenarios, over two places: a map with its numbers."""
     two = len(sweep.names) > 1
     columns, rows = (list(axis.texts) for axis in sweep.axes)
