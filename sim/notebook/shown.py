@@ -245,4 +245,5 @@ class SensitivityShown:
 
 
 def _cases(run: Run) -> pd.DataFrame:
-    return pa.concat_tables(run.tables(CASES)).to_pandas()
+    cases: pd.DataFrame = pa.concat_tables(run.tables(CASES)).to_pandas()
+    return cases

@@ -157,5 +157,5 @@ def test_what_is_wrong_in_several_scenarios_is_said_together():
 
 def test_sentences_are_a_paragraph_or_a_list_in_which_signs_stay_signs():
     assert Said(["a <b> of *c*"])._repr_markdown_() == r"a \<b\> of \*c\*"
-    assert Said(["one", "two_three"])._repr_markdown_() == "- one\n- two\\_three"
+    assert Said(["one_two", "_three_"])._repr_markdown_() == "- one_two\n- \\_three\\_"
     assert repr(Said(["one", "two"])) == str(Said(["one", "two"])) == "one\ntwo"
