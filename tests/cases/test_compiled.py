@@ -30,9 +30,7 @@ def in_new_process(*command: str, **settings: str) -> str:
     ).stdout
 
 
-@pytest.mark.parametrize(
-    "setting", ["NUMBA_DISABLE_JIT", pytest.param("NUMBA_BOUNDSCHECK", marks=pytest.mark.nightly)]
-)
+@pytest.mark.parametrize("setting", ["NUMBA_DISABLE_JIT", pytest.param("NUMBA_BOUNDSCHECK", marks=pytest.mark.nightly)])
 def test_the_kernels_draw_the_same_uncompiled_and_touch_nothing_outside_their_arrays(setting):
     assert in_new_process("-m", "tests.cases.uncompiled", **{setting: "1"}) == said()
 

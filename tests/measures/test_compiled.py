@@ -35,9 +35,7 @@ def in_new_process(*command: str, **settings: str) -> str:
     ).stdout.strip()
 
 
-@pytest.mark.parametrize(
-    "setting", ["NUMBA_DISABLE_JIT", pytest.param("NUMBA_BOUNDSCHECK", marks=pytest.mark.nightly)]
-)
+@pytest.mark.parametrize("setting", ["NUMBA_DISABLE_JIT", pytest.param("NUMBA_BOUNDSCHECK", marks=pytest.mark.nightly)])
 def test_the_kernels_do_the_same_uncompiled_and_touch_nothing_outside_their_arrays(setting):
     plain = ("-m", "tests.measures.plainly")
     assert in_new_process(*plain, **{setting: "1"}) == in_new_process(*plain)

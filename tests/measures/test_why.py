@@ -222,9 +222,7 @@ def test_many_pieces_in_one_queue_leave_it_in_their_order() -> None:
     assert found.tolist() == [oracle.parts(case) for case in range(len(cases))]
 
 
-@pytest.mark.parametrize(
-    "setting", ["NUMBA_DISABLE_JIT", pytest.param("NUMBA_BOUNDSCHECK", marks=pytest.mark.nightly)]
-)
+@pytest.mark.parametrize("setting", ["NUMBA_DISABLE_JIT", pytest.param("NUMBA_BOUNDSCHECK", marks=pytest.mark.nightly)])
 def test_the_kernels_do_the_same_uncompiled_and_touch_nothing_outside_their_arrays(setting):
     done = subprocess.run(
         [sys.executable, "-m", "tests.measures.kernels"],
