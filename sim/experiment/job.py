@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from sim.errors import InputError, Problem
+from sim.cases.trace_rows import content_of
 from sim.scenario.schema import Scenario
 from sim.tables import PlanTable
 
@@ -44,10 +44,7 @@ class Recorded:
         InputError
             It cannot be read.
         """
-        try:
-            return cls(file, file.read_bytes())
-        except OSError as error:
-            raise InputError([Problem(f"cannot be read: {error.strerror}", file=file)]) from error
+        return cls(file, content_of(file))
 
     @property
     def sha256(self) -> str:

@@ -11,6 +11,7 @@ from sim.scenario.findings import Findings, amount, check_days
 from sim.scenario.knobs import outside
 from sim.scenario.loaded import Loaded
 from sim.scenario.schema import Scenario
+from sim.scenario.size import check_size
 from sim.scenario.warn_closures import closure_warnings
 from sim.scenario.warn_people import people_warnings
 from sim.scenario.warn_staffing import staffing_warnings
@@ -38,6 +39,8 @@ def problems(loaded: "Loaded", gone: Sequence[str] = ()) -> list[Problem]:
     check_units(scenario, findings)
     check_people(scenario, findings)
     check_closures(scenario, findings)
+    if not findings.problems and not gone:
+        check_size(scenario, findings)
     return findings.problems
 
 
