@@ -70,11 +70,11 @@ def _filled(node: Node, fitting: Iterable[tuple[Steps, object]]) -> Node:
             inside.setdefault(steps[0], []).append((steps[1:], value))
         else:
             node = _node(value, node)
+    if not inside or not isinstance(node.value, dict | list):
+        return node
     if isinstance(node.value, list):
         items = [_filled(item, inside.get(Index(place), ())) for place, item in enumerate(node.value)]
         return Node(items, node.file, node.line)
-    if not inside or not isinstance(node.value, dict):
-        return node
     kept = dict(node.value)
     for key, below in inside.items():
         if key in kept or any(not steps for steps, _ in below):

@@ -35,7 +35,7 @@ def said(text: str) -> list[str]:
         (
             "listed: 8250",
             "listed: 10000000, cases_per_1000_and_month: 10000",
-            "5  units.elm: up to 99451746 cases in 4 weeks; at most 3000000 are played; write smaller units, less demand or "
+            "5  units.elm: up to 99425715 cases in 4 weeks; at most 3000000 are played; write smaller units, less demand or "
             "fewer weeks",
         ),
         (
@@ -52,7 +52,7 @@ def said(text: str) -> list[str]:
         (
             "people:",
             "backlog: { elm: 100000 }\ndemand: { pictures_per_day_and_8250: 1000000 }\npeople:",
-            "5  units.elm: up to 31054756 cases in 4 weeks; at most 3000000 are played; write smaller units, less demand or "
+            "5  units.elm: up to 31054636 cases in 4 weeks; at most 3000000 are played; write smaller units, less demand or "
             "fewer weeks",
         ),
         (
@@ -120,9 +120,7 @@ def test_more_units_than_there_are_clinics():
 
 def test_a_year_of_the_whole_country_can_be_played():
     units = "".join(f"  u{number}: {{ listed: 8800 }}\n" for number in range(1200))
-    crowd = "".join(f"  p{number}: {{ count: 12, unit: u{number}, role: nurse, week: {{ mon-fri: [08:00-17:00] }} }}\n" for number in range(1200))
-    text = CLINIC.replace("weeks: 4", "weeks: 53").replace("people:", f"{units}people:") + crowd
-    scenario = load_text(text).scenario
+    scenario = load_text(CLINIC.replace("weeks: 4", "weeks: 53").replace("people:", f"{units}people:")).scenario
     assert 1_000_000 < cases_at_most(scenario) < MOST_CASES
 
 
