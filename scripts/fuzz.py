@@ -1,7 +1,7 @@
 """Hand in thousands of changed files and say what became of them.
 
-``python scripts/fuzz.py 10000`` does so with scenarios, ``... 2000 cases`` with recorded cases, ``... 2000 roster`` with
-rosters. A file that ends in anything but a result or a refusal in words, or takes a minute, is kept in the folder
+``python scripts/fuzz.py 10000`` does so with scenarios, ``... 2000 cases`` with recorded cases, ``... 2000 roster``
+with rosters. A file that ends in anything but a result or a refusal in words, or takes a minute, is kept in the folder
 ``build/fuzz`` with what was raised, and the exit status is 1.
 """
 
@@ -77,7 +77,11 @@ def main() -> None:
 
     @seed(said.seed)
     @settings(
-        max_examples=said.files, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+        max_examples=said.files,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
     )
     @given(strategy)
     def each(file: tuple[str, bytes]) -> None:

@@ -8,7 +8,11 @@ from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parents[1]
-BESIDE = {"scenarios": "sim/shipped/scenarios", "dashboard.py": "sim/shipped/dashboard.py", ".streamlit": "sim/shipped/.streamlit"}
+BESIDE = {
+    "scenarios": "sim/shipped/scenarios",
+    "dashboard.py": "sim/shipped/dashboard.py",
+    ".streamlit": "sim/shipped/.streamlit",
+}
 """What stands beside the package in the repository, and where an installed one has it."""
 
 
@@ -23,7 +27,9 @@ def wheel(tmp_path_factory):
 def below(name: str) -> set[str]:
     """Files at or below a name, as the repository has them."""
     top = ROOT / name
-    found = [top] if top.is_file() else [one for one in top.rglob("*") if one.is_file() and "__pycache__" not in one.parts]
+    found = (
+        [top] if top.is_file() else [one for one in top.rglob("*") if one.is_file() and "__pycache__" not in one.parts]
+    )
     return {one.relative_to(ROOT).as_posix() for one in found}
 
 

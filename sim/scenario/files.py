@@ -165,7 +165,9 @@ def _base(name: object, path: Path, seen: list[Path]) -> Path:
     except (OSError, ValueError, RuntimeError):
         raise ValueError(f"{quoted(name)} is no file; write the name of a scenario file, such as clinic.yaml") from None
     if len(seen) > MAX_BASES:
-        raise ValueError(f"{quoted(name)} would be base number {MAX_BASES + 1} in a row; let one of the files extend nothing")
+        raise ValueError(
+            f"{quoted(name)} would be base number {MAX_BASES + 1} in a row; let one of the files extend nothing"
+        )
     if not real.is_relative_to(folder):
         raise ValueError(f"{quoted(name)} lies outside this folder; a base lies in the same folder or below it")
     if real in known:

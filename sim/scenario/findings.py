@@ -57,7 +57,9 @@ class Findings:
     def unknown(self, place: str, name: str, kind: str, names: Iterable[str]) -> None:
         """Note a name that nothing in the scenario has."""
         self._unknown += 1
-        hint = suggestion(name, list(names)) if self._unknown <= MOST_MEANT else f"write one that stands in {NAMED[kind]}"
+        hint = (
+            suggestion(name, list(names)) if self._unknown <= MOST_MEANT else f"write one that stands in {NAMED[kind]}"
+        )
         self.add(place, f"{quoted(name)} is no {kind} here; {hint}", by=(f"{NAMED[kind]}.{name}",))
 
 

@@ -158,7 +158,9 @@ def _check_parts(parts: zipfile.ZipFile) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise _refused("macros")
     if any(one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in infos):
-        raise _refused("not_excel")  # Excel writes no other kind, and of others Python unpacks more than it was asked for
+        raise _refused(
+            "not_excel"
+        )  # Excel writes no other kind, and of others Python unpacks more than it was asked for
     tags = 0
     for one in infos:
         with parts.open(one) as part:

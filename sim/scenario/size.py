@@ -63,7 +63,9 @@ def _check_cases(scenario: Scenario, settings: Mapping[str, UnitSettings], findi
         findings.add(place, f"{what}; write smaller units, less demand or fewer weeks", by=())
     elif _rush(scenario, settings) > MOST_RUSH:
         what = "so many cases may come in the busiest hour that they cannot be drawn"
-        findings.add(place, f"{what}; write smaller units, less demand, or hours, weekdays and months more alike", by=())
+        findings.add(
+            place, f"{what}; write smaller units, less demand, or hours, weekdays and months more alike", by=()
+        )
 
 
 def _drawn(scenario: Scenario, settings: Mapping[str, UnitSettings]) -> float:
@@ -125,9 +127,9 @@ def _check_roster(scenario: Scenario, findings: Findings) -> None:
         shifts += _in_a_week(placed.post.week) + 1
         slots += _slots(placed, ticks(scenario.work.visit))
     weeks = scenario.horizon.weeks
-    for number, what in ((shifts * weeks, "shifts"), (slots * weeks, "visit slots")):
+    for number, things in ((shifts * weeks, "shifts"), (slots * weeks, "visit slots")):
         if number > MOST_SHIFTS:
-            what = f"{number} {what} in {weeks} weeks; at most {MOST_SHIFTS} are laid out"
+            what = f"{number} {things} in {weeks} weeks; at most {MOST_SHIFTS} are laid out"
             findings.add("people", f"{what}; write fewer people or weeks", by=())
     off = sum(at[closure.unit] + at[closure.covered_by or ""] for closure in scenario.closures)
     if off > MOST_CLOSED:

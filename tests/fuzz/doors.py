@@ -120,8 +120,9 @@ def told(read: Callable[[], object]) -> list[str]:
     try:
         read()
     except InputError as error:
-        assert error.problems
         found = [str(problem) for problem in error.problems]
+        if not found:
+            raise AssertionError("refused without a word") from error
         assert not any(FOREIGN.search(one) for one in found), found
         return found
     return []
@@ -140,7 +141,10 @@ def roster(data: bytes) -> Outcome:
         return Outcome("refused", tuple(found))
     after = rows_of(with_rows(load_text(WARD), rows).loaded.scenario)
     assert {row.key: row.week for row in after} == {row.key: row.week for row in (*before, *rows)}
-    written = [["person", "unit", "role", *WEEKDAYS], *([*row.key, row.role, *map(hours_text, row.week)] for row in rows)]
+    written = [
+        ["person", "unit", "role", *WEEKDAYS],
+        *([*row.key, row.role, *map(hours_text, row.week)] for row in rows),
+    ]
     for again in (as_xlsx(written, "Schema"), as_csv(written, ";")):
         assert read_table(read_file(again), before, units, {}) == rows
     return Outcome("played")
@@ -153,7 +157,8 @@ units:
   here: { listed: 900 }
   there: { listed: 600 }
 people:
-  nurse: { count: 2, unit: here, role: nurse, week: { mon-fri: [08:00-12:00, 12:45-17:00] }, visit_slots: { mon: [09:00-10:00] } }
+  nurse: { count: 2, unit: here, role: nurse, week: { mon-fri: [08:00-12:00, 12:45-17:00] },
+           visit_slots: { mon: [09:00-10:00] } }
   both:
     posts:
       - { unit: here, role: counsellor, week: { mon: [08:00-10:00] } }

@@ -1,4 +1,4 @@
-"""What happens to files on their way: a key misspelt, a number without end, a line lost, half of it gone, another encoding.
+"""What happens to files on their way: a key misspelt, a number without end, a line lost, another encoding.
 
 A change is made at one of three heights: in the tree of keys and values, in the text, in the bytes.
 """
@@ -18,11 +18,12 @@ NUMBERS: tuple[object, ...] = (
     float("inf"), float("-inf"), float("nan"), True, False,
 )  # fmt: skip
 TEXTS = (
-    "", " ", "x", "nurse", "nurs", "ekhult", "ekhul", "..", "../ekhult", "/etc/passwd", "a=b", "=1+1", "C:\\x", "null", "1",
-    "1,5", "24:00", "25:61", "12:00-08:00", "00:00-24:00", "08:00-08:00", "08.00-12.00", "8-12", "08:00-12:00-13:00",
-    "2026-02-30", "2026-13-01", "2025-02-29", "0000-00-00", "9999-12-31", "1999-12-31", "2026-01-05", "2026-01-05 25:61",
-    "2026-01-05 24:00", "mon-sun", "sun-mon", "fredag", "x" * 300, "å" * 5000, "a b c d e f g", "%s %d {} {0} $x$ \\frac",
-    "[red]x[/]", "<script>", "🙂", "\u202eabc", "\u2028", "a\nb", "a\tb", "\ufeff", "\ufffe\uffff", "٣", "İ", "ß", "i̇",
+    "", " ", "x", "nurse", "nurs", "ekhult", "ekhul", "..", "../ekhult", "/etc/passwd", "a=b", "=1+1", "C:\\x",
+    "null", "1", "1,5", "24:00", "25:61", "12:00-08:00", "00:00-24:00", "08:00-08:00", "08.00-12.00", "8-12",
+    "08:00-12:00-13:00", "2026-02-30", "2026-13-01", "2025-02-29", "0000-00-00", "9999-12-31", "1999-12-31",
+    "2026-01-05", "2026-01-05 25:61", "2026-01-05 24:00", "mon-sun", "sun-mon", "fredag", "x" * 300, "å" * 5000,
+    "a b c d e f g", "%s %d {} {0} $x$ \\frac", "[red]x[/]", "<script>", "🙂", "\u202eabc", "\u2028", "a\nb", "a\tb",
+    "\ufeff", "\ufffe\uffff", "٣", "İ", "ß", "i̇",
 )  # fmt: skip
 VALUES: tuple[object, ...] = (
     None, [], {}, [[]], [None], [{}], {"a": 1}, {"": ""}, [1, "x"], ["08:00-12:00"] * 60, {"x": {"y": {"z": []}}},
@@ -30,20 +31,22 @@ VALUES: tuple[object, ...] = (
     {"distribution": "mixture", "parts": []}, {"distribution": "empirical", "values": [0], "weights": [0]},
 )  # fmt: skip
 KEYS = (
-    "", "x", "..", "a/b", "a=b", "extends", "horizon", "units", "people", "week", "role", "count", "distribution", "1", 1, -1, 0,
-    10**18, "mon", "mon-fri", "fri-mon", "nurse", "posts", "<<", "true", "k" * 300, "å b", "a.b", "a[0]", "2026-02-30",
+    "", "x", "..", "a/b", "a=b", "extends", "horizon", "units", "people", "week", "role", "count", "distribution",
+    "1", 1, -1, 0, 10**18, "mon", "mon-fri", "fri-mon", "nurse", "posts", "<<", "true", "k" * 300, "å b", "a.b",
+    "a[0]", "2026-02-30",
 )  # fmt: skip
 YAML = (
-    "&a 1", "*a", "&a [*a, *a]", "!!python/object:os.system", "!!python/object/apply:os.system ['true']", "!!int 3", "!!binary x",
-    "!!set {a, b}", "!!timestamp 2026-01-05", "!x", "{<<: {a: 1}}", "<<: *a", "{", "[", "}", "]", "'", '"', "|", ">", "|+9", "- ",
-    "? ", "? [a]\n: 1", ": ", "---", "...", "%YAML 1.1", "%TAG ! x", "#", "\t", "\t- x", "@x", "`x`", "a: b: c", "0x1F", "0o17",
-    "1_000", ".inf", "-.inf", ".nan", "1e999", "99999999999999999999", "yes", "~", '"\\ud800"', '"\\e[2J"', '"\\0"', '"\\xZZ"',
-    '"\\UFFFFFFFF"', '"\\u2028"', "\u0085", "\u2028", "\ufeff", "\ufffe", "x" * 20_000, "[" * 40 + "]" * 40, "{a: " * 40,
+    "&a 1", "*a", "&a [*a, *a]", "!!python/object:os.system", "!!python/object/apply:os.system ['true']", "!!int 3",
+    "!!binary x", "!!set {a, b}", "!!timestamp 2026-01-05", "!x", "{<<: {a: 1}}", "<<: *a", "{", "[", "}", "]", "'",
+    '"', "|", ">", "|+9", "- ", "? ", "? [a]\n: 1", ": ", "---", "...", "%YAML 1.1", "%TAG ! x", "#", "\t", "\t- x",
+    "@x", "`x`", "a: b: c", "0x1F", "0o17", "1_000", ".inf", "-.inf", ".nan", "1e999", "99999999999999999999", "yes",
+    "~", '"\\ud800"', '"\\e[2J"', '"\\0"', '"\\xZZ"', '"\\UFFFFFFFF"', '"\\u2028"', "\u0085", "\u2028", "\ufeff",
+    "\ufffe", "x" * 20_000, "[" * 40 + "]" * 40, "{a: " * 40,
     "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]",
 )  # fmt: skip
 BYTES = (
-    b"\xff", b"\xfe\xff", b"\xc3", b"\xe5", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x00", b"\x07", b"\x1b[2J", b"\x85", b"\xef\xbb\xbf",
-    b"\r", b"\r\n", b"\x0c", b"\x1a", b"PK\x03\x04", b"\n\n\n",
+    b"\xff", b"\xfe\xff", b"\xc3", b"\xe5", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x00", b"\x07", b"\x1b[2J",
+    b"\x85", b"\xef\xbb\xbf", b"\r", b"\r\n", b"\x0c", b"\x1a", b"PK\x03\x04", b"\n\n\n",
 )  # fmt: skip
 
 
@@ -121,7 +124,11 @@ def text_changed(draw: st.DrawFn, text: str, pieces: tuple[str, ...] = YAML) -> 
     lines = text.split("\n")
     at = draw(st.integers(0, len(lines) - 1))
     line = lines[at]
-    kind = draw(st.sampled_from(("drop", "double", "swap", "indent", "dedent", "cut", "end", "piece", "piece", "value", "value")))
+    kind = draw(
+        st.sampled_from(
+            ("drop", "double", "swap", "indent", "dedent", "cut", "end", "piece", "piece", "value", "value")
+        )
+    )
     match kind:
         case "drop":
             del lines[at]
@@ -149,7 +156,9 @@ def text_changed(draw: st.DrawFn, text: str, pieces: tuple[str, ...] = YAML) -> 
 @st.composite
 def bytes_changed(draw: st.DrawFn, text: str) -> bytes:
     """The text in another encoding, with bytes lost or put in, or with other ends of lines."""
-    encoding = draw(st.sampled_from(("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "utf-32")))
+    encoding = draw(
+        st.sampled_from(("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "utf-32"))
+    )
     data = text.encode(encoding, errors="replace" if encoding == "cp1252" else "surrogatepass")
     match draw(st.sampled_from(("as it is", "piece", "piece", "lost", "ends", "truncated", "nothing"))):
         case "piece":
@@ -163,7 +172,11 @@ def bytes_changed(draw: st.DrawFn, text: str) -> bytes:
         case "truncated":
             data = data[: draw(st.integers(0, len(data)))]
         case "nothing":
-            data = draw(st.sampled_from((b"", b"\n", b"- a\n- b\n", b"a", b"null", b"{}", b"[]", b"# only words\n", b"\xef\xbb\xbf")))
+            data = draw(
+                st.sampled_from(
+                    (b"", b"\n", b"- a\n- b\n", b"a", b"null", b"{}", b"[]", b"# only words\n", b"\xef\xbb\xbf")
+                )
+            )
     return data
 
 

@@ -1,4 +1,4 @@
-"""Random files of recorded cases: right ones with all columns, and what becomes of them on the way from somebody's system."""
+"""Random files of recorded cases: right ones with all columns, and what becomes of them on their way."""
 
 from hypothesis import strategies as st
 
@@ -13,7 +13,8 @@ units:
   berga: { listed: 600, provider: privat }
   filial: { branch_of: alby, listed: 90 }
 people:
-  nurse: { count: 2, unit: alby, role: nurse, week: { mon-fri: [08:00-12:00, 12:45-17:00] }, visit_slots: { mon: [09:00-10:00] } }
+  nurse: { count: 2, unit: alby, role: nurse, week: { mon-fri: [08:00-12:00, 12:45-17:00] },
+           visit_slots: { mon: [09:00-10:00] } }
   physiotherapist: { unit: alby, role: physiotherapist, week: { mon-fri: [08:00-12:00] } }
   counsellor: { unit: alby, role: counsellor, week: { tue: [08:00-12:00] } }
   physician: { unit: alby, role: physician, week: { mon-fri: [13:00-14:00] } }
@@ -26,7 +27,8 @@ UNIT = st.sampled_from(("alby", "alby", "berga", "filial"))
 COLUMNS: dict[str, st.SearchStrategy[str]] = {
     "arrival": st.builds(
         "2026-01-{:02d}{}{:02d}:{:02d}".format,
-        st.integers(5, 9), st.sampled_from(" T"), st.sampled_from((0, 7, 8, 8, 9, 10, 12, 15)), st.sampled_from((0, 30, 59)),
+        st.integers(5, 9), st.sampled_from(" T"), st.sampled_from((0, 7, 8, 8, 9, 10, 12, 15)),
+        st.sampled_from((0, 30, 59)),
     ),
     "unit": UNIT,
     "reason": st.sampled_from([reason.name for reason in Reason]),
@@ -62,9 +64,10 @@ COLUMNS: dict[str, st.SearchStrategy[str]] = {
 }  # fmt: skip
 NEEDED = list(COLUMNS)[:6]
 WRONG = (
-    "turns,work_minutes", ",,,,,,", ";", '"', '""', '"a', "\t", "-1", "1e9", "1_0", "0x1", "nan", "inf", "9" * 400, "1 2", "1 2 3 4",
-    "2026-01-05", "2026-01-05 24:00", "2026-01-05 08:61", "2026-02-30 08:00", "2026-01-05 08:00+01:00", "2026-01-05T08:00Z",
-    "2026-W02-1 08:00", "20260105T0800", "1999-01-01 08:00", "9999-12-31 23:59", "arrival", "=cmd|' /C calc'!A0", *TEXTS,
+    "turns,work_minutes", ",,,,,,", ";", '"', '""', '"a', "\t", "-1", "1e9", "1_0", "0x1", "nan", "inf", "9" * 400,
+    "1 2", "1 2 3 4", "2026-01-05", "2026-01-05 24:00", "2026-01-05 08:61", "2026-02-30 08:00",
+    "2026-01-05 08:00+01:00", "2026-01-05T08:00Z", "2026-W02-1 08:00", "20260105T0800", "1999-01-01 08:00",
+    "9999-12-31 23:59", "arrival", "=cmd|' /C calc'!A0", *TEXTS,
 )  # fmt: skip
 
 
@@ -113,5 +116,3 @@ def changed_files(draw: st.DrawFn) -> tuple[str, bytes]:
     if height == "bytes":
         return height, draw(bytes_changed(text))
     return height, text.encode("utf-8", errors="surrogatepass")
-
-

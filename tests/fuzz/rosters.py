@@ -17,20 +17,35 @@ HOURS = ("", "-", "ledig", "8-12", "08:00-12:00, 12:45-17:00", "8.30–12 och 13
 PEOPLE = ("nurse-1", "NURSE-2", "both", "Anna", "Åsa Öberg", "bo_3")
 HEADS = [word for words in HEADINGS.values() for word in words]
 CELLS = (
-    *HOURS, *TEXTS, "12:00-08:00", "=A1", "=HYPERLINK(\"http://x\",\"y\")", "@SUM(A1)", "+1", "-cmd|' /C calc'!A0", "8-12,11-13",
-    "8" * 300, "08:00-12:00," * 30, "99:99-99:99", "here", "there", "nurse", "läkare", "-1-2", "8--12", "٨-١٢", "8-12-16",
+    *HOURS, *TEXTS, "12:00-08:00", "=A1", "=HYPERLINK(\"http://x\",\"y\")", "@SUM(A1)", "+1", "-cmd|' /C calc'!A0",
+    "8-12,11-13", "8" * 300, "08:00-12:00," * 30, "99:99-99:99", "here", "there", "nurse", "läkare", "-1-2", "8--12",
+    "٨-١٢", "8-12-16",
 )  # fmt: skip
 VALUES: tuple[Any, ...] = (
-    8, 8.5, -1, 10**30, 1e308, float("nan"), float("inf"), True, None, dt.datetime(2026, 12, 8), dt.date(2026, 12, 8), dt.time(8),
-    dt.timedelta(hours=30), "#REF!", ArrayFormula("B2:B3", "=A1:A2"),
+    8, 8.5, -1, 10**30, 1e308, float("nan"), float("inf"), True, None, dt.datetime(2026, 12, 8), dt.date(2026, 12, 8),
+    dt.time(8), dt.timedelta(hours=30), "#REF!", ArrayFormula("B2:B3", "=A1:A2"),
 )  # fmt: skip
-PARTS = ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels")
+PARTS = (
+    "xl/worksheets/sheet1.xml",
+    "xl/workbook.xml",
+    "[Content_Types].xml",
+    "xl/styles.xml",
+    "xl/_rels/workbook.xml.rels",
+    "_rels/.rels",
+)
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> list[list[str]]:
     """A roster as the template has it, right in most cells."""
-    head = ["Person", draw(st.sampled_from(("Enhet", "unit"))), draw(st.sampled_from(("Roll", "role"))), "Mån", "Tue", "ons"]
+    head = [
+        "Person",
+        draw(st.sampled_from(("Enhet", "unit"))),
+        draw(st.sampled_from(("Roll", "role"))),
+        "Mån",
+        "Tue",
+        "ons",
+    ]
     rows = []
     for person in draw(st.lists(st.sampled_from(PEOPLE), unique=True, max_size=5)):
         unit = {"nurse-1": "here", "NURSE-2": "", "both": draw(st.sampled_from(("here", "there")))}.get(person, "there")
@@ -92,7 +107,7 @@ def workbooks(draw: st.DrawFn) -> bytes:
 
 @st.composite
 def repacked(draw: st.DrawFn, book: bytes) -> bytes:
-    """A workbook in which a part is lost, doubled, cut, changed, packed otherwise, or which is itself cut or changed."""
+    """A workbook in which a part is lost, doubled, cut, changed or packed otherwise, or itself cut."""
     how = draw(st.sampled_from(("lost", "changed", "changed", "added", "packed", "cut", "bytes", "doubled")))
     if how == "cut":
         return book[: draw(st.integers(0, len(book)))]
@@ -111,16 +126,19 @@ def repacked(draw: st.DrawFn, book: bytes) -> bytes:
             method = zipfile.ZIP_BZIP2 if how == "packed" and name == chosen else zipfile.ZIP_DEFLATED
             forged.writestr(name, content, method)
         if how == "added":
-            name = draw(st.sampled_from(("xl/vbaProject.bin", "../../x", "/etc/x", "xl/a.bin", "xl/worksheets/sheet9.xml")))
+            name = draw(
+                st.sampled_from(("xl/vbaProject.bin", "../../x", "/etc/x", "xl/a.bin", "xl/worksheets/sheet9.xml"))
+            )
             forged.writestr(name, draw(st.sampled_from((b"", b"x", bytes(30_000_000)))))
     return file.getvalue()
 
 
 XML = (
-    "<a>", "</a>", "<!DOCTYPE a>", '<!ENTITY b "ha">', "&b;", "<row r='0'/>", "<row r='-1'/>", "<row r='1048577'/>", "<row r='x'/>",
-    "<c r='ZZZZ1'><v>1</v></c>", "<c r='A0'/>", "<c r='1A'/>", "<c t='s'><v>99</v></c>", "<c t='d'><v>x</v></c>", "<c t='x'/>",
-    "<c t='n'><v>1e999</v></c>", "<c t='b'><v>2</v></c>", "<c s='99'><v>1</v></c>", "<f>1+1</f>", "<f t='shared' si='0'/>",
-    "<f t='dataTable' ref='A1'/>", "\x00", "\x0b", "<?xml version='1.0' encoding='cp037'?>",
+    "<a>", "</a>", "<!DOCTYPE a>", '<!ENTITY b "ha">', "&b;", "<row r='0'/>", "<row r='-1'/>", "<row r='1048577'/>",
+    "<row r='x'/>", "<c r='ZZZZ1'><v>1</v></c>", "<c r='A0'/>", "<c r='1A'/>", "<c t='s'><v>99</v></c>",
+    "<c t='d'><v>x</v></c>", "<c t='x'/>", "<c t='n'><v>1e999</v></c>", "<c t='b'><v>2</v></c>",
+    "<c s='99'><v>1</v></c>", "<f>1+1</f>", "<f t='shared' si='0'/>", "<f t='dataTable' ref='A1'/>", "\x00", "\x0b",
+    "<?xml version='1.0' encoding='cp037'?>",
 )  # fmt: skip
 """What a forged part may hold."""
 
@@ -138,7 +156,9 @@ def files(draw: st.DrawFn) -> tuple[str, bytes]:
         return kind, as_xlsx(draw(tables()), "Schema")
     rows = draw(changed_tables())
     if kind == "csv":
-        return kind, as_csv([[cell.replace("\ud800", "") for cell in row] for row in rows], draw(st.sampled_from(",;\t")))
+        return kind, as_csv(
+            [[cell.replace("\ud800", "") for cell in row] for row in rows], draw(st.sampled_from(",;\t"))
+        )
     text = "\n".join("\t".join(row) for row in rows)
     if kind == "text":
         return kind, draw(text_changed(text, CELLS)).encode("utf-8", errors="surrogatepass")

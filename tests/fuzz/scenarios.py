@@ -27,7 +27,7 @@ STAFFED: tuple[Keys, ...] = (
 )
 POLICY: dict[str, st.SearchStrategy[Any]] = {
     "intake": st.sampled_from(("always", "staffed_hours")),
-    "out_of_hours": st.dictionaries(st.integers(1, 5), st.sampled_from(("wait", "divert")), max_size=5),
+    "out_of_hours": st.dictionaries(st.integers(1, 5), st.sampled_from(("wait", "divert")), min_size=1, max_size=5),
     "priority_5": st.sampled_from(("unit", "telephone_line")),
     "admin_flow": st.sampled_from(("medical_admin", "nurse")),
     "nurse_takes": st.lists(st.sampled_from(("physiotherapist", "counsellor")), unique=True),
@@ -61,8 +61,12 @@ def simple(high: float) -> st.SearchStrategy[Any]:
     return st.one_of(
         st.sampled_from((0, high)),
         st.fixed_dictionaries({"distribution": st.just("constant"), "value": size}),
-        st.fixed_dictionaries({"distribution": st.just("lognormal"), "mean": size, "cv": st.sampled_from((0, 0.6, 10))}),
-        st.fixed_dictionaries({"distribution": st.just("lognormal"), "median": size, "sigma": st.sampled_from((0, 1, 3))}),
+        st.fixed_dictionaries(
+            {"distribution": st.just("lognormal"), "mean": size, "cv": st.sampled_from((0, 0.6, 10))}
+        ),
+        st.fixed_dictionaries(
+            {"distribution": st.just("lognormal"), "median": size, "sigma": st.sampled_from((0, 1, 3))}
+        ),
         st.fixed_dictionaries({"distribution": st.just("gamma"), "mean": size, "cv": st.sampled_from((0.01, 1, 10))}),
         st.fixed_dictionaries({"distribution": st.just("exponential"), "mean": size}),
         size.map(lambda most: {"distribution": "uniform", "low": most / 2, "high": most}),
@@ -73,13 +77,15 @@ def simple(high: float) -> st.SearchStrategy[Any]:
 def minutes(high: float) -> st.SearchStrategy[Any]:
     """Any distribution of minutes, up to about ``high``; a spread of 10 or 3 goes far beyond."""
     half = st.fixed_dictionaries({"share": st.just(0.5), "of": simple(high)})
-    mixture = st.fixed_dictionaries({"distribution": st.just("mixture"), "parts": st.lists(half, min_size=2, max_size=2)})
+    mixture = st.fixed_dictionaries(
+        {"distribution": st.just("mixture"), "parts": st.lists(half, min_size=2, max_size=2)}
+    )
     return st.one_of(simple(high), mixture)
 
 
 def by_role(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Keys]:
-    """A value for some of the roles."""
-    return st.dictionaries(st.sampled_from(ROLES), values, max_size=3)
+    """A value for some of the roles; for none would be a table without any, and the defaults not below it."""
+    return st.dictionaries(st.sampled_from(ROLES), values, min_size=1, max_size=3)
 
 
 def turns() -> st.SearchStrategy[list[float]]:
@@ -118,7 +124,7 @@ NUMBERS: dict[str, st.SearchStrategy[Keys]] = {
             "reasons": st.sampled_from((0, 0.04, 0.18)).map(lambda back: {"back": back, "other": 0.18 - back}),
             "priorities": mix((1, 2, 3, 4, 5)),
             "administrative_priority": st.integers(1, 5),
-            "correction": some({str(row): mix((1, 2, 3, 4, 5)) for row in range(1, 6)}).map(
+            "correction": some({str(row): mix((1, 2, 3, 4, 5)) for row in range(1, 6)}).filter(bool).map(
                 lambda rows: {int(row): parts for row, parts in rows.items()}
             ),
             "protected_identity": SHARE,
@@ -148,7 +154,7 @@ NUMBERS: dict[str, st.SearchStrategy[Keys]] = {
             "call_reached": SHARE,
             "answer_wait": st.sampled_from((0, 0.001, 120, 525_600)),
             "second_attempt_after": st.sampled_from((0.001, 60, 525_600)),
-            "call_after": st.dictionaries(st.integers(1, 2), st.sampled_from((0, 15, 525_600))),
+            "call_after": st.dictionaries(st.integers(1, 2), st.sampled_from((0, 15, 525_600)), min_size=1),
             "max_open": st.sampled_from((1, 3, 1000)),
             "max_open_urgent": st.sampled_from((1, 6, 1000)),
             "waking_hours": st.sampled_from(("07:00-22:00", "00:00-24:00", "03:00-03:01")),
@@ -183,6 +189,7 @@ NUMBERS: dict[str, st.SearchStrategy[Keys]] = {
                     {"within": st.sampled_from((0.01, 15, 525_600)),
                      "clock": st.sampled_from(("elapsed", "weekday", "working"))}
                 ),
+                min_size=1,
                 max_size=5,
             ),
             "any": st.just({"within": 15, "clock": "working"}),
@@ -278,7 +285,9 @@ class Written:
         if self.rarely():
             person["count"] = 2
         if self.rarely():
-            person["breaks"] = spans(self.draw(st.sampled_from(("12:00-12:45", "09:00-09:15 15:00-15:15", "00:00-24:00"))))
+            person["breaks"] = spans(
+                self.draw(st.sampled_from(("12:00-12:45", "09:00-09:15 15:00-15:15", "00:00-24:00")))
+            )
         if self.rarely():
             first, last = sorted((self.date(), self.date()))
             person |= {"from": first, "until": last}
@@ -289,7 +298,9 @@ class Written:
             person["permissions"] = [self.draw(st.sampled_from(list(self.units)))]
         if self.draw(st.booleans()):
             unit = self.draw(st.sampled_from(list(self.units)))
-            person["help"] = [{"unit": unit, "role": self.draw(ROLE), "when": self.draw(st.sampled_from(("idle", "always")))}]
+            person["help"] = [
+                {"unit": unit, "role": self.draw(ROLE), "when": self.draw(st.sampled_from(("idle", "always")))}
+            ]
         self.people[name] = person
 
     def post(self, unit: str, role: str, hours: str) -> Keys:

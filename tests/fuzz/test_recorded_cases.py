@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
-from sim.cases import read_trace, route
+from sim.cases import read_trace
 from sim.engine import compiled
 from sim.engine.invariants import violations
 from sim.scenario.files import load_text

@@ -157,7 +157,7 @@ def test_names_of_units_and_people():
         '8  people.a.b: "a.b" is no name; write letters, digits, - and _, at most 60',
         '9  people.: "" is no name; write letters, digits, - and _, at most 60',
         "10  people.12: 12 cannot be a key here; write text; put a number in quotes",
-        f'12  people.{"x" * 61}: "{"x" * 61}" is no name; write letters, digits, - and _, at most 60',
+        f'12  people.{"x" * 61}: "{"x" * 59}…" is no name; write letters, digits, - and _, at most 60',
     ]
 
 

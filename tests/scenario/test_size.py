@@ -35,8 +35,8 @@ def said(text: str) -> list[str]:
         (
             "listed: 8250",
             "listed: 10000000, cases_per_1000_and_month: 10000",
-            "5  units.elm: up to 99425715 cases in 4 weeks; at most 3000000 are played; write smaller units, less demand or "
-            "fewer weeks",
+            "5  units.elm: up to 99425715 cases in 4 weeks; at most 3000000 are played; write smaller units, less "
+            "demand or fewer weeks",
         ),
         (
             "weeks: 4",
@@ -46,14 +46,14 @@ def said(text: str) -> list[str]:
         (
             "people:",
             "demand: { months: [1000000, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], factor: 20 }\npeople:",
-            "5  units.elm: up to 1.7e+09 cases in 4 weeks; at most 3000000 are played; write smaller units, less demand or "
-            "fewer weeks",
+            "5  units.elm: up to 1.7e+09 cases in 4 weeks; at most 3000000 are played; write smaller units, less "
+            "demand or fewer weeks",
         ),
         (
             "people:",
             "backlog: { elm: 100000 }\ndemand: { pictures_per_day_and_8250: 1000000 }\npeople:",
-            "5  units.elm: up to 31054636 cases in 4 weeks; at most 3000000 are played; write smaller units, less demand or "
-            "fewer weeks",
+            "5  units.elm: up to 31054636 cases in 4 weeks; at most 3000000 are played; write smaller units, less "
+            "demand or fewer weeks",
         ),
         (
             "listed: 8250",
@@ -63,8 +63,8 @@ def said(text: str) -> list[str]:
         (
             "people:",
             "demand: { factor: 20, day_spread: 2, cases_per_1000_and_month: 3000, under_one_share: 0.5 }\npeople:",
-            "5  units.elm: so many cases may come in the busiest hour that they cannot be drawn; write smaller units, less demand, "
-            "or hours, weekdays and months more alike",
+            "5  units.elm: so many cases may come in the busiest hour that they cannot be drawn; write smaller "
+            "units, less demand, or hours, weekdays and months more alike",
         ),
     ],
 )
@@ -86,12 +86,20 @@ def test_more_people_than_there_are():
 
 def test_more_shifts_and_visit_slots_than_can_be_laid_out():
     whole = "week: { mon-sun: [00:00-24:00] }, visit_slots: { mon-sun: [00:00-24:00] }"
-    text = CLINIC.replace("weeks: 4", "weeks: 530") + f"  more: {{ count: 2, unit: elm, role: nurse, {whole} }}\nwork: {{ visit: 1 }}\n"
+    text = (
+        CLINIC.replace("weeks: 4", "weeks: 530")
+        + f"  more: {{ count: 2, unit: elm, role: nurse, {whole} }}\nwork: {{ visit: 1 }}\n"
+    )
     assert said(text) == [
         f"6  people: 10684800 visit slots in 530 weeks; at most {MOST_SHIFTS} are laid out; write fewer people or weeks"
     ]
-    hours = ", ".join(f"{half // 2:02d}:{half % 2 * 30:02d}-{half // 2:02d}:{half % 2 * 30 + 15:02d}" for half in range(48))
-    text = CLINIC.replace("weeks: 4", "weeks: 530") + f"  more: {{ count: 60, unit: elm, role: nurse, week: {{ mon-sun: [{hours}] }} }}\n"
+    hours = ", ".join(
+        f"{half // 2:02d}:{half % 2 * 30:02d}-{half // 2:02d}:{half % 2 * 30 + 15:02d}" for half in range(48)
+    )
+    text = (
+        CLINIC.replace("weeks: 4", "weeks: 530")
+        + f"  more: {{ count: 60, unit: elm, role: nurse, week: {{ mon-sun: [{hours}] }} }}\n"
+    )
     assert said(text) == [
         f"6  people: 10719780 shifts in 530 weeks; at most {MOST_SHIFTS} are laid out; write fewer people or weeks"
     ]
@@ -101,13 +109,15 @@ def test_more_closures_than_can_be_told_apart():
     day = "2026-01-{:02d}"
     closures = "".join(
         f"  - {{ unit: elm, from: {day.format(5 + number % 25)} {number % 24:02d}:{number // 600 * 10:02d}, "
-        f"until: {day.format(5 + number % 25)} {number % 24:02d}:{number // 600 * 10 + 9:02d}, covered_by: small, permission: true }}\n"
+        f"until: {day.format(5 + number % 25)} {number % 24:02d}:{number // 600 * 10 + 9:02d}, "
+        "covered_by: small, permission: true }\n"
         for number in range(600)
     )
     crowd = "".join(f"  p{number}: {{ count: 200, unit: elm, role: nurse }}\n" for number in range(9))
     found = said(f"{CLINIC}{crowd}closures:\n{closures}")
     assert found == [
-        f"17  closures: concern 1080600 people, each counted in every closure; at most {MOST_CLOSED}; write fewer closures or people"
+        f"17  closures: concern 1080600 people, each counted in every closure; at most {MOST_CLOSED}; "
+        "write fewer closures or people"
     ]
 
 
@@ -152,4 +162,6 @@ def test_thousands_of_problems_are_said_and_do_not_wait_for_each_other():
     people = "".join(f"  p{number}: {{ unit: elm, role: nurs, week: {{ mon: [8-12] }} }}\n" for number in range(3000))
     found = said(CLINIC + people)
     assert len(found) == 6000
-    assert len(said(CLINIC + "".join(f"  p{number}: {{ unit: em, role: &a nurse }}\n" for number in range(3000)))) >= 3000
+    assert (
+        len(said(CLINIC + "".join(f"  p{number}: {{ unit: em, role: &a nurse }}\n" for number in range(3000)))) >= 3000
+    )
