@@ -17,6 +17,8 @@ from sim.scenario.warn_people import people_warnings
 from sim.scenario.warn_staffing import staffing_warnings
 from sim.tables import PlanTable
 
+NO_AGE = "no age between 1 and 100 years can be drawn; write a distribution that reaches into it"
+
 
 def problems(loaded: "Loaded", gone: Sequence[str] = ()) -> list[Problem]:
     """Find every error between the parts of a scenario.
@@ -36,6 +38,7 @@ def problems(loaded: "Loaded", gone: Sequence[str] = ()) -> list[Problem]:
     findings = Findings(loaded.lines, gone)
     scenario = loaded.scenario
     _check_calendar(loaded, findings)
+    _check_ages(loaded, findings)
     check_units(scenario, findings)
     check_people(scenario, findings)
     check_closures(scenario, findings)
@@ -63,6 +66,15 @@ def warnings(scenario: "Scenario", plan: PlanTable) -> list[Problem]:
     never, not_always = staffing_warnings(scenario, plan)
     about_people = people_warnings(scenario, plan)
     return [*never, *closure_warnings(scenario, plan), *about_people, *not_always, *outside(scenario)]
+
+
+def _check_ages(loaded: "Loaded", findings: Findings) -> None:
+    """Check that patients have an age, where theirs is written."""
+    if "patients.age" in loaded.set_paths:
+        from sim.scenario.chances import of_ages  # noqa: PLC0415 - SciPy takes long to import, and few write an age
+
+        if not of_ages(loaded.scenario.patients.age).any():
+            findings.add("patients.age", NO_AGE)
 
 
 def _check_calendar(loaded: "Loaded", findings: Findings) -> None:

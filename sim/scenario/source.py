@@ -143,7 +143,11 @@ class _Reader:
             if second is not None:
                 what = "a second document begins after ---; write one scenario per file"
                 raise self.refuse(what, second.start_mark.line + 1)
-        except (YAMLError, ValueError) as error:
+        except (
+            YAMLError,
+            ValueError,
+            OverflowError,
+        ) as error:  # the latter two from numbers of characters: "\U00110000"
             raise self._unreadable(error) from None
         return node
 

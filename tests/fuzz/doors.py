@@ -1,10 +1,12 @@
 """The doors through which people hand files in, and what happened behind them."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner, Result
 
 from sim.cli import app
@@ -16,6 +18,13 @@ from sim.scenario.roster_table import hours_text, read_table
 from sim.scenario.schema.times import WEEKDAYS
 from sim.scenario.size import cases_at_most
 
+FUZZED = settings(
+    max_examples=int(os.environ.get("FUZZED_FILES", "40")),
+    deadline=None,
+    derandomize="FUZZED_FILES" not in os.environ,
+    suppress_health_check=list(HealthCheck),
+)
+"""So many files for each test; without a number asked for, the same few every time."""
 FOREIGN = re.compile(
     r"validation error|Input should|Field required|type=|pydantic|ruamel|openpyxl|<class|Traceback|object at 0x|Errno"
 )

@@ -7,7 +7,10 @@ import datetime as dt
 from typing import Any
 
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
+from sim.scenario.chances import of_ages
+from sim.scenario.schema.distributions import Distribution
 from tests.random_worlds import HALVES, PATTERNS
 
 Keys = dict[str, Any]
@@ -48,6 +51,11 @@ def shares(draw: st.DrawFn, count: int) -> list[float]:
     """So many shares that add up to 1, some of them 0."""
     weights = draw(st.lists(st.integers(0, 5), min_size=count, max_size=count).filter(any))
     return [weight / sum(weights) for weight in weights]
+
+
+def reachable(age: Any) -> bool:
+    """Tell whether somebody between 1 and 100 years old may be drawn."""
+    return bool(of_ages(TypeAdapter(Distribution).validate_python(age)).any())
 
 
 def mix(keys: tuple[Any, ...]) -> st.SearchStrategy[Keys]:
@@ -120,7 +128,7 @@ NUMBERS: dict[str, st.SearchStrategy[Keys]] = {
     ),
     "patients": some(
         {
-            "age": simple(99),
+            "age": simple(99).filter(reachable),
             "reasons": st.sampled_from((0, 0.04, 0.18)).map(lambda back: {"back": back, "other": 0.18 - back}),
             "priorities": mix((1, 2, 3, 4, 5)),
             "administrative_priority": st.integers(1, 5),
@@ -226,7 +234,8 @@ class Written:
         return self.draw(st.sampled_from((False, False, False, True)))
 
     def date(self) -> str:
-        day = self.draw(st.integers(-1, self.weeks * 7))
+        before = 1 if self.first > FIRST else 0  # no date of a scenario lies before 2000
+        day = self.draw(st.integers(-before, self.weeks * 7))
         return (self.first + dt.timedelta(days=day)).isoformat()
 
     def whole(self) -> Keys:

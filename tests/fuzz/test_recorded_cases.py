@@ -1,10 +1,9 @@
 """Recorded cases, right ones and changed ones: they are replayed, or every bad place is said."""
 
-import os
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from sim.cases import read_trace
 from sim.engine import compiled
@@ -12,11 +11,9 @@ from sim.engine.invariants import violations
 from sim.scenario.files import load_text
 from sim.scenario.plan import plan_of
 from tests.fuzz import doors
+from tests.fuzz.doors import FUZZED
 from tests.fuzz.recorded import CLINIC, changed_files, right_files
 
-FUZZED = settings(
-    max_examples=int(os.environ.get("FUZZED_FILES", "40")), deadline=None, suppress_health_check=list(HealthCheck)
-)
 SCENARIO = load_text(CLINIC).scenario
 PLAN = plan_of(SCENARIO)
 FILE = Path("cases.csv")

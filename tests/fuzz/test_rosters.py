@@ -1,15 +1,10 @@
 """Rosters from spreadsheets: read, or refused by row and day; what is read is a roster that a scenario can have."""
 
-import os
-
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from tests.fuzz import doors
+from tests.fuzz.doors import FUZZED
 from tests.fuzz.rosters import files
-
-FUZZED = settings(
-    max_examples=int(os.environ.get("FUZZED_FILES", "40")), deadline=None, suppress_health_check=list(HealthCheck)
-)
 
 
 @FUZZED

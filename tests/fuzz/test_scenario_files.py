@@ -3,16 +3,14 @@
 ``FUZZED_FILES=10000`` hands in ten thousand instead of a few; ``scripts/fuzz.py`` does, and says what became of them.
 """
 
-import os
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from sim.cases import draw_cases
 from sim.engine import compiled, reference
 from sim.engine.invariants import violations
-from sim.experiment import Job, compile_for
 from sim.scenario.check import warnings
 from sim.scenario.coverage import coverage
 from sim.scenario.files import load_text
@@ -20,16 +18,14 @@ from sim.scenario.fingerprint import fingerprint
 from sim.scenario.plan import plan_of
 from sim.scenario.resolved import as_yaml, resolved_yaml
 from tests.fuzz import doors
+from tests.fuzz.doors import FUZZED
 from tests.fuzz.mutations import scenario_files
-from tests.fuzz.recorded import CLINIC
 from tests.fuzz.scenarios import Keys, scenarios
 
-FILES = int(os.environ.get("FUZZED_FILES", "40"))
-FUZZED = settings(max_examples=FILES, deadline=None, suppress_health_check=list(HealthCheck))
 FILE = Path("nowhere") / "s.yaml"
 
 
-@settings(FUZZED, max_examples=FILES // 2)
+@settings(FUZZED, max_examples=FUZZED.max_examples // 2)
 @given(scenarios())
 def test_a_right_scenario_is_played_by_both_engines_and_every_invariant_holds(keys: Keys) -> None:
     scenario = load_text(as_yaml(keys), FILE).scenario
@@ -42,7 +38,7 @@ def test_a_right_scenario_is_played_by_both_engines_and_every_invariant_holds(ke
     assert reference.run(plan, cases).digest() == log.digest()
 
 
-@settings(FUZZED, max_examples=FILES // 2)
+@settings(FUZZED, max_examples=FUZZED.max_examples // 2)
 @given(scenarios())
 def test_what_show_prints_is_the_same_scenario(keys: Keys) -> None:
     scenario = load_text(as_yaml(keys), FILE).scenario
@@ -54,7 +50,5 @@ def test_what_show_prints_is_the_same_scenario(keys: Keys) -> None:
 @FUZZED
 @given(scenario_files())
 def test_a_changed_file_is_refused_in_words_or_played(file: tuple[str, bytes]) -> None:
-    scenario = load_text(CLINIC).scenario
-    compile_for(Job("clinic", scenario, plan_of(scenario), seed=1))
     with tempfile.TemporaryDirectory() as folder:
         doors.scenario(file[1], Path(folder))
