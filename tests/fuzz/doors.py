@@ -19,7 +19,7 @@ from sim.scenario.schema.times import WEEKDAYS
 from sim.scenario.size import cases_at_most
 
 FUZZED = settings(
-    max_examples=int(os.environ.get("FUZZED_FILES", "30")),
+    max_examples=int(os.environ.get("FUZZED_FILES", "20")),
     deadline=None,
     derandomize="FUZZED_FILES" not in os.environ,
     suppress_health_check=list(HealthCheck),
