@@ -5,6 +5,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+LONGEST = 60
+"""Characters of a value that are shown of it."""
+LONGEST_PLACE = 200
+
+
+def shortened(text: str, most: int = LONGEST) -> str:
+    """Return a text, its end left out where it is long."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _on_a_line(text: str) -> str:
+    """Return a text without what would leave its line or steer a terminal: it may quote what somebody else wrote."""
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() or one == "\u00a0" else " " if one.isspace() else "\ufffd" for one in text)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -31,13 +47,13 @@ class Problem:
     rule: str = ""
 
     def __str__(self) -> str:
-        """Return ``file:line  place: what [rule]``."""
+        """Return ``file:line  place: what [rule]``, on one line."""
         where = ""
         if self.file is not None:
             where = f"{self.file}:{self.line}  " if self.line is not None else f"{self.file}  "
-        place = f"{self.place}: " if self.place else ""
+        place = f"{shortened(self.place, LONGEST_PLACE)}: " if self.place else ""
         rule = f" [{self.rule}]" if self.rule else ""
-        return f"{where}{place}{self.what}{rule}"
+        return _on_a_line(f"{where}{place}{self.what}{rule}")
 
 
 class DirektsimError(Exception):

@@ -4,15 +4,14 @@ import numpy as np
 
 from sim.cases.arrivals import Arrivals
 from sim.cases.compiled.attributes import Mixes, Requests, draw
-from sim.cases.distributions import below, mix_of
+from sim.cases.distributions import mix_of
 from sim.cases.draws import Draws
-from sim.domain.children import FROM_AGE
 from sim.domain.words import PRIORITIES, Reason
 from sim.errors import InputError, Problem
+from sim.scenario.chances import AGES, of_ages
+from sim.scenario.check import NO_AGE
 from sim.scenario.schema.patients import Patients
 
-AGES = np.arange(FROM_AGE, 100)
-"""Ages that the channel's patients have."""
 CHILD_UNTIL = 18
 
 
@@ -26,10 +25,9 @@ def mixes_of(patients: Patients) -> Mixes:
     InputError
         No age of the scenario's distribution lies between 1 and 100 years.
     """
-    ages = np.diff(below(patients.age, np.append(AGES, AGES[-1] + 1)))
+    ages = of_ages(patients.age)
     if ages.sum() <= 0:
-        what = "no age between 1 and 100 years can be drawn; write a distribution that reaches into it"
-        raise InputError([Problem(what, place="patients.age")])
+        raise InputError([Problem(NO_AGE, place="patients.age")])
     children = np.where(AGES < CHILD_UNTIL, ages, 0.0)
     reasons = {Reason[name]: share for name, share in patients.reasons.items()}
     return Mixes(

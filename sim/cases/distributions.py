@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammainc, gammaincinv, ndtr, ndtri
+from scipy.special import gammaincinv, ndtri
 
 from sim.cases.compiled.mix import Mix
 from sim.cases.compiled.ticks import to_ticks
 from sim.cases.draws import Floats
+from sim.scenario.chances import log_parameters, weights_of
 from sim.scenario.schema.distributions import (
     Constant,
     Distribution,
@@ -60,7 +61,7 @@ def quantile(distribution: Distribution, u: ArrayLike) -> Floats:
         case Uniform(low=low, high=high):
             return low + (high - low) * p
         case Empirical(values=values):
-            return np.asarray(values, dtype=np.float64)[choose(_weights(distribution), p)]
+            return np.asarray(values, dtype=np.float64)[choose(weights_of(distribution), p)]
         case Mixture(parts=parts):
             flat, out = p.ravel(), np.empty(p.size)
             bounds = np.cumsum([0.0] + [part.share for part in parts])
@@ -71,41 +72,6 @@ def quantile(distribution: Distribution, u: ArrayLike) -> Floats:
                     stretched = (flat[inside] * bounds[-1] - bounds[index]) / part.share
                     out[inside] = quantile(part.of, np.clip(stretched, 2.0**-33, 1 - 2.0**-33))
             return out.reshape(p.shape)
-
-
-def below(distribution: Distribution, limits: ArrayLike) -> Floats:
-    """Return the probability of a value below each limit (a distribution function, continuous from the left)."""
-    x = np.asarray(limits, dtype=np.float64)
-    match distribution:
-        case Constant(value=value):
-            return (x > value).astype(np.float64)
-        case Lognormal():
-            centre, spread = log_parameters(distribution)
-            with np.errstate(divide="ignore"):
-                logs = np.log(np.maximum(x, 0.0))
-            shares = ndtr((logs - centre) / spread) if spread > 0 else logs > centre
-            return np.asarray(shares, dtype=np.float64)
-        case Gamma(mean=mean, cv=cv):
-            return np.asarray(gammainc(cv**-2, np.maximum(x, 0.0) / (mean * cv**2)), dtype=np.float64)
-        case Exponential(mean=mean):
-            return -np.expm1(-np.maximum(x, 0.0) / mean)
-        case Uniform(low=low, high=high):
-            return np.clip((x - low) / (high - low), 0.0, 1.0) if high > low else (x > low).astype(np.float64)
-        case Empirical(values=values):
-            weights = np.asarray(_weights(distribution))
-            return np.asarray(((np.asarray(values) < x[..., None]) * weights).sum(axis=-1) / weights.sum())
-        case Mixture(parts=parts):
-            return np.asarray(sum(part.share * below(part.of, x) for part in parts), dtype=np.float64)
-
-
-def log_parameters(distribution: Lognormal) -> tuple[float, float]:
-    """Return mean and standard deviation of the logarithm of a lognormal in either form."""
-    if distribution.mean is not None and distribution.cv is not None:
-        variance = np.log1p(distribution.cv**2)
-        return float(np.log(distribution.mean) - variance / 2), float(np.sqrt(variance))
-    if distribution.median is not None and distribution.sigma is not None:
-        return float(np.log(distribution.median)), distribution.sigma
-    raise AssertionError("the schema lets no lognormal through without one of its two forms")
 
 
 def ticks_of(distribution: Distribution, u: Floats, least: int = 0) -> Ints:
@@ -160,7 +126,3 @@ def mix_of(rows: Sequence[Sequence[float] | Floats]) -> Mix:
         bounds[row, :last] = sums[:last]
         total[row] = sums[-1]
     return Mix(total, bounds)
-
-
-def _weights(distribution: Empirical) -> Sequence[float]:
-    return distribution.weights if distribution.weights is not None else [1.0] * len(distribution.values)

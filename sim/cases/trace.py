@@ -131,7 +131,7 @@ def read_cases(path: Path, plan: PlanTable, content: bytes | None = None) -> Tra
     crowded = np.flatnonzero(same >= 1 << SAME_SECOND_BITS)
     if len(crowded):
         what = f"more than {1 << SAME_SECOND_BITS} cases of one unit in one second; write true times of arrival"
-        raise InputError([Problem(what, place="arrival", file=path, line=rows[row].line) for row in crowded])
+        raise InputError([Problem(what, place="arrival", file=path, line=rows[crowded[0]].line)])
     number = (Source.trace << SOURCE_SHIFT) + (arrival % DAY << SAME_SECOND_BITS) + same
     origin = origins(keys[unit], arrival // DAY + plan.first_day, number)
     stream = _column(rows, "stream", Stream.channel)

@@ -14,6 +14,9 @@ from sim.scenario.messages import did_you_mean, quoted
 
 CASE_ID = "case_id"
 """Optional column with the user's own names of the cases; ``direktsim route`` hands them back."""
+MOST_BYTES = 500_000_000
+"""Some five million cases with the columns that every case needs."""
+MOST_PROBLEMS = 1000
 _ENCODING = "save it as CSV UTF-8"
 
 
@@ -72,6 +75,9 @@ def read_rows(
     problems += _header_problems(path, header, columns)
     rows = []
     for line, fields in lines:
+        if len(problems) >= MOST_PROBLEMS:
+            problems.append(Problem("is not read from here on; put right what stands before", file=path, line=line))
+            break
         values = [field.strip() for field in fields]
         if not any(values):
             continue
@@ -89,11 +95,28 @@ def read_rows(
     return rows, problems
 
 
-def _text(path: Path, content: bytes | None) -> str:
+def content_of(path: Path) -> bytes:
+    """Return what stands in a file of recorded cases.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, is no file, or is larger than a year of the whole country.
+    """
     try:
-        raw = path.read_bytes() if content is None else content
-    except OSError as error:
-        raise InputError([Problem(f"cannot be read: {error.strerror}", file=path)]) from None
+        if path.exists() and not path.is_dir() and not path.is_file():
+            what = "is no file that ends, such as a pipe; name a CSV file"
+        elif path.stat().st_size > MOST_BYTES:
+            what = f"is larger than {MOST_BYTES // 1_000_000} MB; divide it into shorter times"
+        else:
+            return path.read_bytes()
+    except (OSError, ValueError) as error:
+        what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    raise InputError([Problem(what, file=path)])
+
+
+def _text(path: Path, content: bytes | None) -> str:
+    raw = content_of(path) if content is None else content
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

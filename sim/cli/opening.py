@@ -17,17 +17,16 @@ def read_all(paths: Sequence[Path]) -> list[Loaded]:
     InputError
         With the problems of all files.
     """
-    loaded: list[Loaded] = []
+    loaded: dict[Path, Loaded] = {}
     problems: list[Problem] = []
     for path in dict.fromkeys(paths):
         try:
-            loaded.append(load(path))
+            loaded[path] = load(path)
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(list(dict.fromkeys(problems)))
-    by_path = {one.path: one for one in loaded}
-    return [by_path[path] for path in paths]
+    return [loaded[path] for path in paths]
 
 
 def read_jobs(

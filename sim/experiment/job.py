@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sim.cases.trace import read_trace
-from sim.errors import InputError, Problem
+from sim.cases.trace_rows import content_of
 from sim.scenario.loaded import Loaded
 from sim.scenario.plan import plan_of
 from sim.scenario.schema import Scenario
@@ -48,10 +48,7 @@ class Recorded:
         InputError
             It cannot be read.
         """
-        try:
-            return cls(file, file.read_bytes())
-        except OSError as error:
-            raise InputError([Problem(f"cannot be read: {error.strerror}", file=file)]) from error
+        return cls(file, content_of(file))
 
     @property
     def sha256(self) -> str:

@@ -11,10 +11,13 @@ from sim.scenario.findings import Findings, amount, check_days
 from sim.scenario.knobs import outside
 from sim.scenario.loaded import Loaded
 from sim.scenario.schema import Scenario
+from sim.scenario.size import check_size
 from sim.scenario.warn_closures import closure_warnings
 from sim.scenario.warn_people import people_warnings
 from sim.scenario.warn_staffing import staffing_warnings
 from sim.tables import PlanTable
+
+NO_AGE = "no age between 1 and 100 years can be drawn; write a distribution that reaches into it"
 
 
 def problems(loaded: "Loaded", gone: Sequence[str] = ()) -> list[Problem]:
@@ -35,9 +38,12 @@ def problems(loaded: "Loaded", gone: Sequence[str] = ()) -> list[Problem]:
     findings = Findings(loaded.lines, gone)
     scenario = loaded.scenario
     _check_calendar(loaded, findings)
+    _check_ages(loaded, findings)
     check_units(scenario, findings)
     check_people(scenario, findings)
     check_closures(scenario, findings)
+    if not findings.problems and not gone:
+        check_size(scenario, findings)
     return findings.problems
 
 
@@ -60,6 +66,15 @@ def warnings(scenario: "Scenario", plan: PlanTable) -> list[Problem]:
     never, not_always = staffing_warnings(scenario, plan)
     about_people = people_warnings(scenario, plan)
     return [*never, *closure_warnings(scenario, plan), *about_people, *not_always, *outside(scenario)]
+
+
+def _check_ages(loaded: "Loaded", findings: Findings) -> None:
+    """Check that patients have an age, where theirs is written."""
+    if "patients.age" in loaded.set_paths:
+        from sim.scenario.chances import of_ages  # noqa: PLC0415 - SciPy takes long to import, and few write an age
+
+        if not of_ages(loaded.scenario.patients.age).any():
+            findings.add("patients.age", NO_AGE)
 
 
 def _check_calendar(loaded: "Loaded", findings: Findings) -> None:

@@ -39,8 +39,7 @@ def check_closures(scenario: Scenario, findings: Findings) -> None:
             _check_cover(scenario, closure, place, by_unit[closure.covered_by], findings)
         _check_permission(scenario, closure, place, findings)
         for m, earlier in by_unit[closure.unit]:
-            shared = _roles(earlier) & _roles(closure)
-            if m < n and shared and _overlap(earlier, closure):
+            if m < n and _overlap(earlier, closure) and (shared := _roles(earlier) & _roles(closure)):
                 window = f"from {moment_text(earlier.from_)} until {moment_text(earlier.until)}"
                 what = f"closures[{m}] already closes {closure.unit} {window} for {_names(shared)}"
                 by = [f"closures[{at}].{key}" for at in (m, n) for key in ("unit", *_WHEN, "roles")]

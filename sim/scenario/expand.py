@@ -6,6 +6,7 @@ from sim.errors import Problem
 from sim.scenario.source import Node
 
 MAX_COUNT = 200
+MOST_PEOPLE = 50_000
 
 Groups = dict[str, tuple[int, Path | None, int]]
 """By name of the entry: how many people it stands for, its file and line."""
@@ -29,6 +30,10 @@ def expand(tree: Node, groups: Groups) -> tuple[Node, list[Problem]]:
     people = tree.value.get("people")
     if people is None or not isinstance(people.value, dict):
         return tree, []
+    every = sum(person.value["count"].value if _counted(person) else 1 for person in people.value.values())
+    if every > MOST_PEOPLE:
+        what = f"stand for {every} people; at most {MOST_PEOPLE} are played together"
+        return tree, [Problem(what, "people", people.file, people.line)]
     problems: list[Problem] = []
     expanded: dict[str | int, Node] = {}
     made: dict[str | int, str] = {}

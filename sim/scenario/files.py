@@ -18,6 +18,7 @@ from sim.scenario.source import BROKEN, Index, Node, Steps, place, read, read_te
 from sim.scenario.stand_ins import has_stand_in, without
 
 MAX_ROUNDS = 10
+MAX_BASES = 50
 
 
 def load(path: Path) -> Loaded:
@@ -163,6 +164,10 @@ def _base(name: object, path: Path, seen: list[Path]) -> Path:
         there = real.is_file()
     except (OSError, ValueError, RuntimeError):
         raise ValueError(f"{quoted(name)} is no file; write the name of a scenario file, such as clinic.yaml") from None
+    if len(seen) > MAX_BASES:
+        raise ValueError(
+            f"{quoted(name)} would be base number {MAX_BASES + 1} in a row; let one of the files extend nothing"
+        )
     if not real.is_relative_to(folder):
         raise ValueError(f"{quoted(name)} lies outside this folder; a base lies in the same folder or below it")
     if real in known:
@@ -189,8 +194,8 @@ def _validated(tree: Node, unread: list[Steps]) -> tuple[Scenario | None, dict[S
             return Scenario.model_validate(_plain(tree)), wrong, tree
         except ValidationError as error:
             found = explain(error, tree)
-        hidden = [*unread, *wrong]
-        wrong.update((steps, problem) for steps, problem in found if not _related(steps, hidden))
+        hidden = _Hidden([*unread, *wrong])
+        wrong.update((steps, problem) for steps, problem in found if not hidden.related(steps))
         broken = [steps if _stands(tree, steps) or has_stand_in(steps) else steps[:-1] for steps, _ in found]
         if () in broken:
             break
@@ -210,9 +215,16 @@ def _stands(tree: Node, steps: Steps) -> bool:
     return True
 
 
-def _related(steps: Steps, others: Iterable[Steps]) -> bool:
-    """Whether a place lies in, or holds, one of the others: then what is wrong there may only follow from them."""
-    return any(steps[: len(other)] == other[: len(steps)] for other in others)
+class _Hidden:
+    """Places whose problem is said already: what is wrong in them, or in what holds them, may only follow from that."""
+
+    def __init__(self, places: Iterable[Steps]) -> None:
+        self._places = set(places)
+        self._holding = {steps[:length] for steps in self._places for length in range(len(steps) + 1)}
+
+    def related(self, steps: Steps) -> bool:
+        """Tell whether a place lies in, or holds, one of these."""
+        return steps in self._holding or any(steps[:length] in self._places for length in range(len(steps)))
 
 
 def _once(problems: list[Problem]) -> list[Problem]:

@@ -1,7 +1,7 @@
 """Collecting what is wrong between the parts of a scenario, each with its place and line."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from sim.scenario.messages import did_you_mean, quoted
 from sim.scenario.schema.times import WEEKDAYS, days_of
 
 MANY = 12
+MOST_MEANT = 100
+"""Unknown names for which a similar one is looked for, which takes long among thousands."""
 NAMED = {"unit": "units", "person": "people"}
 """Where the names of a kind stand."""
 
@@ -29,7 +31,9 @@ class Findings:
     def __init__(self, lines: Mapping[str, tuple[Path, int]], gone: Sequence[str] = ()) -> None:
         self.problems: list[Problem] = []
         self._lines = lines
-        self._gone = gone
+        self._gone = frozenset(gone)
+        self._holding = frozenset(one for place in gone for one in _lineage(place))
+        self._unknown = 0
 
     def add(self, place: str, what: str, rule: str = "", *, by: Sequence[str] | None = None) -> None:
         """Note a problem; its line is that of the place, or of the nearest part around it that stands in a file.
@@ -44,23 +48,26 @@ class Findings:
             Places that it follows from, beside the place itself; if None, all that stands within the place.
         """
         followed = (place,) if by is None else by
-        for gone in self._gone:
-            if _holds(gone, place) or any(_holds(one, gone) or _holds(gone, one) for one in followed):
+        for one in (place, *followed):
+            if not self._gone.isdisjoint(_lineage(one)) or (one in followed and one in self._holding):
                 return
-        written = place
-        while written and written not in self._lines:
-            written = written[: max(written.rfind("."), written.rfind("["), 0)]
-        file, line = self._lines.get(written, (None, None))
+        file, line = next((self._lines[one] for one in _lineage(place) if one in self._lines), (None, None))
         self.problems.append(Problem(what, place, file, line or None, rule))
 
     def unknown(self, place: str, name: str, kind: str, names: Iterable[str]) -> None:
         """Note a name that nothing in the scenario has."""
-        known = list(names)
-        self.add(place, f"{quoted(name)} is no {kind} here; {suggestion(name, known)}", by=(f"{NAMED[kind]}.{name}",))
+        self._unknown += 1
+        hint = (
+            suggestion(name, list(names)) if self._unknown <= MOST_MEANT else f"write one that stands in {NAMED[kind]}"
+        )
+        self.add(place, f"{quoted(name)} is no {kind} here; {hint}", by=(f"{NAMED[kind]}.{name}",))
 
 
-def _holds(outer: str, inner: str) -> bool:
-    return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
+def _lineage(place: str) -> Iterator[str]:
+    """Yield a place and all that it stands in, from the inside out."""
+    while place:
+        yield place
+        place = place[: max(place.rfind("."), place.rfind("["), 0)]
 
 
 def suggestion(name: str, names: list[str]) -> str:

@@ -10,11 +10,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from sim.errors import Problem
+from sim.errors import LONGEST, Problem, shortened
 from sim.scenario.schema import Scenario
 from sim.scenario.source import BROKEN, Index, Node, Steps, place
 
-LONGEST = 60
+MOST_AT_ONCE = 1000
+"""Problems that one round of validation says: thousands of them have few causes."""
 NO_KEY = "is no key here"
 DISTRIBUTIONS = ("constant", "lognormal", "gamma", "exponential", "uniform", "empirical", "mixture")
 
@@ -33,7 +34,7 @@ def quoted(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f'"{value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"}"'
+        return f'"{shortened(value)}"'
     if isinstance(value, Mapping):
         return "a group of keys"
     if isinstance(value, list):
@@ -54,10 +55,10 @@ def explain(error: ValidationError, tree: Node) -> list[tuple[Steps, Problem]]:
     Returns
     -------
     list of (steps, Problem)
-        One for each place, with the steps to it.
+        One for each place, with the steps to it; the first of them, where there are more than ``MOST_AT_ONCE``.
     """
     found: dict[Steps, Problem] = {}
-    for details in error.errors(include_url=False):
+    for details in error.errors(include_url=False)[:MOST_AT_ONCE]:
         steps, node = _where(details["loc"], tree)
         if details["type"] == "missing":
             steps = (*steps, details["loc"][-1])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sim.errors import InputError, Problem
+from sim.errors import InputError, Problem, shortened
 from sim.scenario.roster import Row, Week
 from sim.scenario.schema.times import WEEKDAYS, clock_text, span_text
 from sim.scenario.shifts import Spans, merged
@@ -99,7 +99,7 @@ class TableProblem(Problem):
 
 def table_problem(kind: str, row: int = 0, column: str = "", value: str = "", better: str = "") -> TableProblem:
     """Return a problem with its sentence."""
-    value = value if len(value) <= 60 else f"{value[:59]}…"
+    value = shortened(value)
     day = DAY_NAMES[WEEKDAYS.index(column)] if column in WEEKDAYS else column
     place = ", ".join(filter(None, [f"row {row}" if row else "", day]))
     what = SAID[kind].format(value=value, better=better)

@@ -20,8 +20,12 @@ def among_shipped(name: str) -> Path | None:
 def or_shipped(path: Path) -> Path:
     """Return a file as it was named, or the shipped one of its name if it is not there.
 
-    ``scenarios/busy_clinic.yaml`` works wherever direktsim was installed; a file of the user's own always goes first.
+    ``scenarios/busy_clinic.yaml`` works wherever direktsim was installed, and so does ``busy_clinic``; a file of the
+    user's own always goes first.
     """
-    if path.exists() or path.parent not in (Path(), Path("scenarios")):
+    if path.exists():
         return path
-    return among_shipped(path.name) or path
+    whole = path if path.suffix else path.with_name(f"{path.name}.yaml")
+    if whole.exists():
+        return whole
+    return (among_shipped(whole.name) if path.parent in (Path(), Path("scenarios")) else None) or path

@@ -41,7 +41,7 @@ BROKEN: Final = object()
 
 _INT = re.compile(r"[-+]?[0-9]{1,19}")
 _FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)")
-_UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -143,7 +143,11 @@ class _Reader:
             if second is not None:
                 what = "a second document begins after ---; write one scenario per file"
                 raise self.refuse(what, second.start_mark.line + 1)
-        except (YAMLError, ValueError) as error:
+        except (
+            YAMLError,
+            ValueError,
+            OverflowError,
+        ) as error:  # the latter two from numbers of characters: "\U00110000"
             raise self._unreadable(error) from None
         return node
 

@@ -8,7 +8,7 @@ on (`sim.scenario.findings`).
 from collections.abc import Iterable
 
 from sim.scenario.merge import matches
-from sim.scenario.source import Index, Node, Steps
+from sim.scenario.source import Index, Key, Node, Steps
 
 UNKNOWN = "?"
 """Name of a unit or person that there is not."""
@@ -51,29 +51,35 @@ def has_stand_in(steps: Steps) -> bool:
 
 def without(tree: Node, broken: Iterable[Steps]) -> Node:
     """Return the tree without what stands, or should stand, at some places; something stands in for it where it can."""
-    gone = []
+    gone: list[Steps] = []
+    fitting: list[tuple[Steps, object]] = []
     for steps in broken:
-        fitting = [value for pattern, value in STAND_INS if matches(steps, pattern)]
-        if fitting:
-            tree = _put(tree, steps, fitting[0])
+        values = [value for pattern, value in STAND_INS if matches(steps, pattern)]
+        if values:
+            fitting.append((steps, values[0]))
         else:
             gone.append(steps)
-    return _pruned(tree, gone)
+    return _pruned(_filled(tree, fitting), gone)
 
 
-def _put(node: Node, steps: Steps, value: object) -> Node:
-    """Return the tree with a value at a place, if there is anything around it."""
-    if not steps:
-        return _node(value, node)
-    first, rest = steps[0], steps[1:]
-    inside = node.value
-    if isinstance(inside, list) and isinstance(first, Index) and first < len(inside):
-        items = list(inside)
-        items[first] = _put(items[first], rest, value)
-        return Node(items, node.file, node.line)
-    if not isinstance(inside, dict) or (rest and first not in inside):
+def _filled(node: Node, fitting: Iterable[tuple[Steps, object]]) -> Node:
+    """Return the tree with values at some places, where there is anything around them."""
+    inside: dict[Key, list[tuple[Steps, object]]] = {}
+    for steps, value in fitting:
+        if steps:
+            inside.setdefault(steps[0], []).append((steps[1:], value))
+        else:
+            node = _node(value, node)
+    if not inside or not isinstance(node.value, dict | list):
         return node
-    return Node(inside | {first: _put(inside.get(first, Node(None)), rest, value)}, node.file, node.line)
+    if isinstance(node.value, list):
+        items = [_filled(item, inside.get(Index(place), ())) for place, item in enumerate(node.value)]
+        return Node(items, node.file, node.line)
+    kept = dict(node.value)
+    for key, below in inside.items():
+        if key in kept or any(not steps for steps, _ in below):
+            kept[key] = _filled(kept.get(key, Node(None)), below)
+    return Node(kept, node.file, node.line)
 
 
 def _node(value: object, old: Node) -> Node:

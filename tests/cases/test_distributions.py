@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
-from sim.cases.distributions import below, choose, quantile, ticks_of
+from sim.cases.distributions import choose, quantile, ticks_of
+from sim.scenario.chances import below
 from sim.scenario.schema.distributions import Distribution
 
 ADAPTER = TypeAdapter(Distribution)

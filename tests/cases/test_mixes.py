@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.cases.distributions import below
 from sim.domain.words import Handover, Intake, Reason, Role
+from sim.scenario.chances import below
 from sim.scenario.schema.conversation import Conversation
 from sim.scenario.schema.patients import Patients
 from sim.scenario.schema.work import Work

@@ -1,9 +1,12 @@
 """Recorded cases: what the file says holds, what it leaves open is drawn, and every bad place is said at once."""
 
+import os
+
 import numpy as np
 import pytest
 
 from sim.cases import read_trace, route
+from sim.cases.trace_rows import MOST_PROBLEMS
 from sim.domain.words import Handover, Reason, Role
 from sim.errors import InputError
 from sim.scenario.plan import plan_of
@@ -221,6 +224,25 @@ def test_files_that_cannot_be_read(tmp_path):
     empty = "1  is empty; the first line names the columns: arrival, unit, reason, priority, age, requested_by"
     assert problems(written(tmp_path, raw=b"")) == [empty]
     assert problems(written(tmp_path, raw=b"\xef\xbb\xbf\n")) == [empty]
+
+
+def test_what_never_ends_or_is_too_large_is_not_read(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "pipe")
+    assert problems(tmp_path / "pipe")[0].endswith("is no file that ends, such as a pipe; name a CSV file")
+    monkeypatch.setattr("sim.cases.trace_rows.MOST_BYTES", 50)
+    large = problems(written(tmp_path, HEADER, PLAIN))[0]
+    assert large.endswith("is larger than 0 MB; divide it into shorter times")
+
+
+def test_of_thousands_of_bad_rows_the_first_are_said(tmp_path):
+    found = problems(written(tmp_path, HEADER, *[PLAIN.replace("alby", "alb")] * 5000))
+    assert len(found) == MOST_PROBLEMS + 1
+    assert found[-1] == f"{MOST_PROBLEMS + 2}  is not read from here on; put right what stands before"
+
+
+def test_what_a_cell_holds_does_not_steer_the_terminal(tmp_path):
+    found = problems(written(tmp_path, HEADER, PLAIN.replace("alby", "\x1b[2Jalby")))
+    assert found == ['2  unit: "\ufffd[2Jalby" is not known here; did you mean "alby"?']
 
 
 def test_a_file_without_cases_is_a_quiet_time(tmp_path):

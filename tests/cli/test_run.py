@@ -328,3 +328,10 @@ def test_guardrails_stand_under_the_report(direktsim, desk):
         assert name in said
     kept = json.loads((desk / "checked" / "summary.json").read_text())["guardrails"]
     assert [one["verdict"] for one in kept[:3]] == ["ok"] * 3
+
+
+@pytest.mark.parametrize("name", ["mean_clinic.yaml", "mean_clinic", "scenarios/mean_clinic.yaml"])
+def test_what_is_shipped_can_be_run_by_its_name_from_an_empty_folder(direktsim, name):
+    """It loads from where it is shipped, and was then looked for under the name that was asked for."""
+    done = direktsim("run", name, "-n", "1")
+    assert done.exit_code == 0, done.output

@@ -10,7 +10,7 @@ from sim.experiment.sweep import read_sweep
 from sim.measures import compare, summarise
 from sim.measures.gauge import gauge, sums
 from sim.report.pictures.comparison import shares_before_and_after, who_gains_who_pays
-from sim.report.pictures.look import save
+from sim.report.pictures.look import drawing, save
 from sim.report.pictures.run import share_within_target, waits, why_waited
 from sim.report.pictures.sweep import curve_picture, grid_picture
 from sim.report.pictures.words import WORDS, say
@@ -128,3 +128,11 @@ def test_every_text_is_in_one_place_and_fills_its_places():
     with pytest.raises(KeyError):
         say("nothing of the kind")
     assert all(text == text.strip() for text in WORDS.values())
+
+
+def test_a_question_that_names_a_price_is_drawn_as_it_is_written(tmp_path):
+    """Between two dollars others would read a formula, and one that is none ended the drawing."""
+    question = r"Does it cost $5 or \frac$6?"
+    with drawing(question, 3.0, MADE) as figure:
+        _, svg = save(figure, tmp_path, "picture")
+    assert question in svg.read_text()

@@ -89,6 +89,30 @@ def test_units(line, problem):
     assert unit(line) == [problem]
 
 
+NO_AGE = "patients.age: no age between 1 and 100 years can be drawn; write a distribution that reaches into it"
+
+
+@pytest.mark.parametrize(
+    "age",
+    [
+        "0",
+        "100",
+        "{ distribution: exponential, mean: 0.001 }",
+        "{ distribution: lognormal, mean: 500000, cv: 0.01 }",
+        "{ distribution: mixture, parts: [{ share: 1, of: 0.5 }] }",
+    ],
+)
+def test_ages_that_no_patient_has(age):
+    """It was refused by the first draw only, without file and line, after the check had found the scenario right."""
+    assert refused(f"{UNITS}patients: {{ age: {age} }}\n") == [f"7  {NO_AGE}"]
+
+
+def test_an_age_that_some_patient_has():
+    assert refused(f"{UNITS}patients: {{ age: {{ distribution: exponential, mean: 0.1 }} }}\nseed: -1\n") == [
+        "8  seed: -1 is not accepted; write 0 or more"
+    ]
+
+
 def test_names_that_share_a_key_of_the_random_draws(monkeypatch):
     """Real collisions are one in four thousand million: here every name has the same key."""
     monkeypatch.setattr(check_units, "crc32", lambda _: 7)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.scenario.files import load, load_text
+from sim.scenario.files import MAX_BASES, load, load_text
 from sim.scenario.schema.distributions import Constant, Gamma, Lognormal
 
 BASE = """\
@@ -147,6 +147,15 @@ def test_a_chain_of_bases_in_folders_below(folder):
     assert loaded.lines["seed"] == (folder / "parts" / "middle.yaml", 2)
 
 
+def test_a_row_of_bases_ends_somewhere(folder):
+    for number in range(MAX_BASES + 1):
+        base = f"s{number - 1}.yaml" if number else "base.yaml"
+        (folder / f"s{number}.yaml").write_text(f"question: {number}?\nextends: {base}\n")
+    assert load(folder / f"s{MAX_BASES - 1}.yaml").scenario.question == f"{MAX_BASES - 1}?"
+    with pytest.raises(InputError, match=f'extends: "base.yaml" would be base number {MAX_BASES + 1} in a row'):
+        load(folder / f"s{MAX_BASES}.yaml")
+
+
 def test_two_overrides_of_one_key(folder):
     (folder / "over.yaml").write_text("extends: base.yaml\nseed: 2\nseed: 3\n")
     assert refused(folder / "over.yaml") == ["over.yaml:3  seed: is written twice, first in line 2; keep one"]
@@ -222,8 +231,9 @@ def test_text_can_be_loaded_as_if_it_stood_in_a_file(folder):
 def test_a_shipped_file_is_found_from_any_folder_and_a_file_of_ones_own_goes_first(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert load(Path("scenarios/mean_clinic.yaml")).scenario == load(Path("mean_clinic.yaml")).scenario
+    assert load(Path("mean_clinic")).path.name == load(Path("scenarios/mean_clinic")).path.name == "mean_clinic.yaml"
     (tmp_path / "mine.yaml").write_text("extends: mean_clinic.yaml\nquestion: Mine?\n")
-    assert load(tmp_path / "mine.yaml").scenario.question == "Mine?"
+    assert load(tmp_path / "mine.yaml").scenario.question == load(Path("mine")).scenario.question == "Mine?"
     (tmp_path / "mean_clinic.yaml").write_text("extends: mean_clinic.yaml\n")
     with pytest.raises(InputError, match="goes in a circle"):
         load(Path("mean_clinic.yaml"))

@@ -157,7 +157,7 @@ def test_names_of_units_and_people():
         '8  people.a.b: "a.b" is no name; write letters, digits, - and _, at most 60',
         '9  people.: "" is no name; write letters, digits, - and _, at most 60',
         "10  people.12: 12 cannot be a key here; write text; put a number in quotes",
-        f'12  people.{"x" * 61}: "{"x" * 61}" is no name; write letters, digits, - and _, at most 60',
+        f'12  people.{"x" * 61}: "{"x" * 59}…" is no name; write letters, digits, - and _, at most 60',
     ]
 
 
@@ -178,6 +178,8 @@ def test_what_every_scenario_needs():
 def test_a_long_value_is_shortened():
     (problem,) = said(f"policy: {{ intake: {'x' * 500} }}\n")
     assert problem == f'8  policy.intake: "{"x" * 59}…" is not accepted; accepted: always, staffed_hours'
+    (problem,) = said(f"calendar: {{ extra_closed: [{'x' * 500}] }}\n")
+    assert problem == f'8  calendar.extra_closed[0]: "{"x" * 59}…" is no date; write it as 2026-03-18'
 
 
 def test_all_problems_at_once_also_those_between_the_parts():

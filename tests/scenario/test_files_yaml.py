@@ -105,6 +105,8 @@ def test_a_value_knows_the_line_of_its_key():
         ("a: [1, 2\n", "s.yaml:1  a quote or bracket that opens here is never closed; is the file complete?"),
         ("a: 'x\n", "s.yaml:1  a quote or bracket that opens here is never closed; is the file complete?"),
         ("a: {b: 1}}\n", "s.yaml:1  cannot be read from here on; look at indentation, brackets, colons and quotes"),
+        ('a: "\\U00110000"\n', "s.yaml  holds a character that is not text; is it a scenario file?"),
+        ('a: "\\UFFFFFFFF"\n', "s.yaml  holds a character that is not text; is it a scenario file?"),
         ("a: 1\nb: \x07\n", "s.yaml:2  holds a character that is not text; is it a scenario file?"),
         ("a: " + "[" * 50 + "]" * 50 + "\n", "s.yaml:1  is nested too deeply for a scenario"),
     ],

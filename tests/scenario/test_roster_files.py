@@ -5,7 +5,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from sim.errors import InputError
-from sim.scenario.roster_files import MOST_BYTES, SAID, FileProblem, as_csv, as_xlsx, read_file, read_text
+from sim.scenario.roster_files import MOST_BYTES, MOST_TAGS, SAID, FileProblem, as_csv, as_xlsx, read_file, read_text
 
 CELLS = [["Person", "Mån"], ["nurse-1", "08:00-12:00, 12:45-17:00"], ["Åsa", ""]]
 
@@ -134,3 +134,26 @@ def test_a_sheet_that_claims_a_million_rows_is_read_as_far_as_a_roster_goes():
 
 def test_a_sheet_that_is_no_xml_is_refused():
     assert refused(repacked(as_xlsx(CELLS, "S"), replaced={"xl/worksheets/sheet1.xml": b"<a><b>"})) == "not_excel"
+
+
+def test_a_part_that_is_packed_as_excel_packs_none_is_refused_before_it_is_unpacked():
+    """Of bzip2 and LZMA Python unpacks all, whatever size the part claims: gigabytes from one megabyte."""
+    for method in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        file = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(as_xlsx(CELLS, "S"))) as parts, zipfile.ZipFile(file, "w") as forged:
+            for name in parts.namelist():
+                forged.writestr(name, parts.read(name), method if name.endswith("styles.xml") else zipfile.ZIP_DEFLATED)
+        assert refused(file.getvalue()) == "not_excel"
+
+
+def test_a_part_with_more_elements_than_a_roster_has_is_a_bomb():
+    """Each becomes an object, of far more bytes than it has in the file."""
+    styles = b"<styleSheet><cellXfs>" + b"<xf/>" * MOST_TAGS + b"</cellXfs></styleSheet>"
+    bomb = repacked(as_xlsx(CELLS, "S"), replaced={"xl/styles.xml": styles})
+    assert len(bomb) < 50_000
+    assert refused(bomb) == "bomb"
+
+
+def test_entities_are_refused_in_a_part_of_any_name():
+    laughs = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha">]><a>&b;</a>'
+    assert refused(repacked(as_xlsx(CELLS, "S"), added={"xl/worksheets/sheet.bin": laughs})) == "bomb"

@@ -37,6 +37,7 @@ STYLE: dict[Any, Any] = {
     "ytick.color": QUIET,
     "legend.frameon": False,
     "legend.fontsize": 8.5,
+    "text.parse_math": False,  # a question may name a price
     "svg.fonttype": "none",
     "svg.hashsalt": "direktsim",
 }

@@ -7,7 +7,7 @@ from pydantic import Field
 from sim.domain.words import Basis
 from sim.scenario.schema.base import HALF_TO_DOUBLE, Part, known
 from sim.scenario.schema.shares import Minutes, Share
-from sim.scenario.schema.times import AnyRoleName, Date, RoleName, Span, Week
+from sim.scenario.schema.times import AnyRoleName, Date, DaySpans, RoleName, Week
 
 
 class Leave(Part):
@@ -39,7 +39,7 @@ class Post(Part):
     """Role there; one person has one role at a clinic [ST-3]."""
     week: Week = Field(default_factory=dict)
     """Hours on duty by weekday. A single day goes before a range that names it."""
-    dates: dict[Date, list[Span]] = Field(default_factory=dict)
+    dates: dict[Date, DaySpans] = Field(default_factory=dict)
     """Hours on single dates instead of the week's; an empty list is a day off."""
     visit_slots: Week = Field(default_factory=dict)
     """Hours by weekday in which digital visits can be booked; they lie inside the hours on duty [AF-1]."""
@@ -54,13 +54,13 @@ class Person(Part):
     """Role of the only post."""
     week: Week = Field(default_factory=dict)
     """Hours on duty by weekday: ``{ mon-fri: [08:00-12:00, 12:45-17:00] }``. A single day goes before a range."""
-    dates: dict[Date, list[Span]] = Field(default_factory=dict)
+    dates: dict[Date, DaySpans] = Field(default_factory=dict)
     """Hours on single dates instead of the week's; an empty list is a day off."""
     visit_slots: Week = Field(default_factory=dict)
     """Hours by weekday in which digital visits can be booked; they lie inside the hours on duty [AF-1]."""
-    posts: list[Post] = Field(default_factory=list)
+    posts: list[Post] = Field(default_factory=list, max_length=20)
     """Roles at several clinics, instead of the five keys above."""
-    breaks: list[Span] = Field(default_factory=list)
+    breaks: DaySpans = Field(default_factory=list)
     """Taken out of every day on duty: ``[12:00-12:45]``."""
     count: int = known(1, Basis.assumption, "one entry is one person", ge=1, le=200)
     """So many people alike, named ``name-1``, ``name-2``, ... before anything overrides them."""
@@ -70,11 +70,11 @@ class Person(Part):
     """First day with permission [ST-5]."""
     until: Date | None = None
     """Last day with permission [ST-5]."""
-    leave: list[Leave] = Field(default_factory=list)
+    leave: list[Leave] = Field(default_factory=list, max_length=200)
     """Planned leave: ``[{ from: 2026-07-06, until: 2026-07-31 }]``."""
-    permissions: list[str] = Field(default_factory=list)
+    permissions: list[str] = Field(default_factory=list, max_length=3000)
     """Other clinics that have given the person permission to see their cases [UN-6, ST-4]."""
-    help: list[Help] = Field(default_factory=list)
+    help: list[Help] = Field(default_factory=list, max_length=100)
     """Other lists that the person works in."""
 
 

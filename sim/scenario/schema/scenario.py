@@ -21,7 +21,7 @@ from sim.scenario.schema.work import Work
 class Scenario(Part):
     """What is simulated: units, people, demand, and every number that the rules leave open."""
 
-    question: str = Field(min_length=1)
+    question: str = Field(min_length=1, max_length=1000)
     """The question that the scenario answers, in a sentence."""
     extends: str | None = None
     """Another scenario file in the same folder or below it, whose values hold where this one is silent."""
@@ -37,7 +37,7 @@ class Scenario(Part):
     """Clinics and branches by name: ``{ rosengard: { listed: 8250 } }``."""
     people: dict[Name, Person] = Field(default_factory=dict)
     """People by name: ``{ nurse-1: { unit: rosengard, role: nurse, week: { mon-fri: [08:00-12:00] } } }``."""
-    closures: list[Closure] = Field(default_factory=list)
+    closures: list[Closure] = Field(default_factory=list, max_length=2000)
     """Planned closures."""
     backlog: dict[str, Annotated[int, Field(ge=0, le=100_000)]] = Field(default_factory=dict)
     """By unit: cases that wait when the horizon begins, instead of a warm-up."""

@@ -4,7 +4,9 @@ import datetime as dt
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from sim.errors import shortened
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
@@ -15,12 +17,12 @@ YEARS = range(2000, 2100)
 
 
 def _shown(value: object) -> str:
-    """Return a value as it was written, text in quotes."""
+    """Return a value as it was written, text in quotes, long text shortened."""
     if isinstance(value, dict | list):
         return "a list" if isinstance(value, list) else "a group of keys"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "nothing" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
+    return "nothing" if value is None else f'"{shortened(value)}"' if isinstance(value, str) else str(value)
 
 
 def _clock(value: object) -> int:
@@ -137,7 +139,12 @@ _DAY = "(mon|tue|wed|thu|fri|sat|sun)"
 Days = Annotated[str, BeforeValidator(_days), _text_schema(f"^{_DAY}(-{_DAY})?$", "weekday or range, mon-fri")]
 """A weekday or a range of weekdays: ``mon``, ``mon-fri``."""
 
-Week = dict[Days, list[Span]]
+MOST_SPANS = 48
+
+DaySpans = Annotated[list[Span], Field(max_length=MOST_SPANS)]
+"""Spans of one day."""
+
+Week = dict[Days, DaySpans]
 """Spans by weekday; a single day goes before a range that names it."""
 
 DayHours = dict[Days, Span]
