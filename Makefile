@@ -16,7 +16,8 @@ study: ## Make docs/studies anew: some minutes
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
 	sh docs/studies/branch.sh
 
-test: lint types unit ## Lint, floors, types, tests
+test: dev ## Lint, floors, types, tests: types beside the others, for they take one core and compiling waits
+	@$(MAKE) --no-print-directory -j2 lint types unit
 
 dev: ## Set up .venv with the tools
 	@PYTHON=$(PYTHON) sh scripts/setup.sh dev
