@@ -68,7 +68,7 @@ class Several:
 
     def replication(self, name: str) -> Ints:
         """Return by row of a column the place of its replication among those given."""
-        return np.repeat(np.arange(len(self)), self.lengths[name])
+        return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths[name])
 
     def ordered(self, name: str) -> Ordered:
         """Return a column of waits from the shortest to the longest, endless ones last."""
