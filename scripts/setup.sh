@@ -31,18 +31,23 @@ if [ ! -x .venv/bin/pip ]; then
     fi
 fi
 echo "Installing direktsim into .venv (once) ..."
-set -- --quiet --disable-pip-version-check --editable ".${extra:+[$extra]}"
+browser=
+if [ "$extra" = dev ] && ! command -v chromium >/dev/null; then
+    # The tests of the dashboard look at it in a browser. It is fetched beside the rest.
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        echo "Chromium is missing, for the tests of the dashboard; on Debian: sudo apt-get install chromium" >&2
+        exit 1
+    fi
+    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium) &
+    browser=$!
+fi
+# Python compiles what it imports when it first does: all of it at once would take as long as fetching it.
+set -- --quiet --disable-pip-version-check --no-compile --editable ".${extra:+[$extra]}"
 if [ -f "$constraints" ]; then
     set -- "$@" --constraint "$constraints"
 fi
 .venv/bin/pip install "$@"
-if [ "$extra" = dev ] && ! command -v chromium >/dev/null; then
-    # The tests of the dashboard look at it in a browser.
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium
-    else
-        echo "Chromium is missing, for the tests of the dashboard; on Debian: sudo apt-get install chromium" >&2
-        exit 1
-    fi
+if [ -n "$browser" ]; then
+    wait "$browser"
 fi
 touch "$stamp"
