@@ -1,5 +1,6 @@
-"""Two engines side by side; ``python -m tests.engine.parity`` plays some worlds through both, as Numba is set."""
+"""Two engines side by side; ``python -m tests.engine.parity FILE`` plays worlds through both, as Numba is set."""
 
+import pickle
 import sys
 from pathlib import Path
 
@@ -28,7 +29,12 @@ def parted(plan: PlanTable, cases: CaseTable) -> str | None:
     return first_difference(reference.run(plan, cases), compiled.run(plan, cases), plan, cases)
 
 
+def some() -> list[tuple[PlanTable, CaseTable]]:
+    """Return a few worlds in which much happens."""
+    return [eventful(), shipped(SCENARIOS / "busy_clinic.yaml", 1), shipped(SCENARIOS / "closure_covered.yaml", 1)]
+
+
 if __name__ == "__main__":
-    played = [eventful(), shipped(SCENARIOS / "busy_clinic.yaml", 1), shipped(SCENARIOS / "closure_covered.yaml", 1)]
+    played = pickle.loads(Path(sys.argv[1]).read_bytes())
     found = [text for tables in played if (text := parted(*tables)) is not None]
     sys.exit("\n".join(found) or 0)
