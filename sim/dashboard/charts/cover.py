@@ -93,7 +93,8 @@ def _drawn(cells: Sequence[Cell]) -> Drawn:
 
     bars = alt.Chart(parts).encode(
         x=alt.X("at:Q", scale=scale, title=None, axis=axis), x2="until:Q",
-        color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[look.other, look.parts[3]]), title=None),
+        color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[look.other, look.parts[3]]), title=None,
+                        legend=alt.Legend(columns=1)),
         tooltip=tooltip("kind"),
     )  # fmt: skip
     lines = alt.Chart(steps).encode(
