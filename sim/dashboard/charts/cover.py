@@ -101,7 +101,7 @@ def _drawn(cells: Sequence[Cell]) -> Drawn:
         x=alt.X("at:Q", scale=scale), y=height, tooltip=tooltip("side"),
         strokeDash=alt.StrokeDash(
             "side:N", scale=alt.Scale(domain=sides, range=[[3, 3], [1, 0]][-len(sides) :]), title=None,
-            legend=alt.Legend(symbolType="stroke", symbolStrokeColor=look.base, symbolStrokeWidth=2.2),
+            legend=alt.Legend(columns=1, symbolType="stroke", symbolStrokeColor=look.base, symbolStrokeWidth=2.2),
         ),
     )  # fmt: skip
     short = (

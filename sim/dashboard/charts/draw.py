@@ -115,7 +115,6 @@ def styled(drawn: Drawn, look: Colours) -> Drawn:
             symbolSize=110,
             labelLimit=260,
             direction="horizontal",
-            layout={"top": {"direction": "vertical"}},
         )
         .configure_text(fontSize=11.5, color=look.ink)
         .configure_view(stroke=None)
