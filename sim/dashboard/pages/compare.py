@@ -237,8 +237,8 @@ def _class(one: Change) -> str:
 
 def _gains(comparison: Comparison, after: Summary, made: Sequence[str]) -> None:
     st.subheader(t("compare.gains"))
-    options = BY if paying_moments(comparison) else BY[1:] + BY[:1]  # what the answer speaks of comes first
-    by = switching(t("compare.gains.by"), "by", options, lambda one: t(f"compare.gains.by.{one}"))
+    spoken = BY[0] if paying_moments(comparison) else BY[1]  # what the answer speaks of
+    by = switching(t("compare.gains.by"), "by", BY, lambda one: t(f"compare.gains.by.{one}"), spoken)
     changes = comparison.family(WAITS, by).changes
 
     def named(one: Change) -> str:
