@@ -17,7 +17,17 @@ SAYS = {rule.id: rule.says for rule in RULES}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event: when, what, and by which rules with the heading each stands under."""
+    """One event, as it is read.
+
+    Attributes
+    ----------
+    when
+        Day and time.
+    what
+        A clause.
+    rules
+        By which rules, each with the heading that it stands under.
+    """
 
     when: str
     what: str

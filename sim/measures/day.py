@@ -102,7 +102,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How much waits from a second on: by priority in the order, 1 first."""
+    """How much waits from a second on.
+
+    Attributes
+    ----------
+    second
+        Of the day.
+    waiting
+        Pieces of work by priority in the order, 1 first.
+    """
 
     second: int
     waiting: list[int]

@@ -32,7 +32,16 @@ COMPARED = (
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of differences: see `comparison.Family`."""
+    """A table of differences: see `comparison.Family`.
+
+    Attributes
+    ----------
+    measure, grouping, unit
+        Name of the measure; of the table; what it is counted in: ``share``, ``seconds``, ``count`` or
+        ``money``.
+    found
+        Its differences.
+    """
 
     measure: str
     grouping: str
@@ -42,7 +51,25 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Unjudged:
-    """What differs between a scenario and the base: see `comparison.Comparison`."""
+    """What differs between a scenario and the base: see `comparison.Comparison`.
+
+    Attributes
+    ----------
+    base_question, other_question
+        Of the base; of the other.
+    replications
+        Of each.
+    remarks
+        What has to be said beside the figures.
+    tables
+        The differences.
+    identical
+        Every case went the same way, and the same hours are paid.
+    weekdays
+        Those on which the rosters differ, 0 for Monday.
+    endless
+        A list grows without bound on one side.
+    """
 
     base_question: str
     other_question: str

@@ -20,7 +20,15 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A list that cases are expected in: new ones and referred ones a week."""
+    """A list that cases are expected in.
+
+    Attributes
+    ----------
+    unit, role
+        Whose list.
+    new, referred
+        Cases a week that come to it; that others refer to it.
+    """
 
     unit: str
     role: Role

@@ -27,6 +27,8 @@ class KeptFolder(ABC):
 
     Attributes
     ----------
+    inside
+        Name of the folder in it that holds what is finished.
     path
         The folder.
     fingerprint
@@ -36,7 +38,6 @@ class KeptFolder(ABC):
     """
 
     inside: ClassVar[str]
-    """Name of the folder in it that holds what is finished."""
 
     def __init__(self, path: Path, fingerprint: str) -> None:
         self.path = path

@@ -29,7 +29,15 @@ SEED = 2**31
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A scenario that was played once."""
+    """A scenario that was played once.
+
+    Attributes
+    ----------
+    plan, cases, log
+        What it was played from; what happened.
+    measured
+        The measures of it.
+    """
 
     plan: PlanTable
     cases: CaseTable

@@ -21,6 +21,14 @@ FLAGS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _main():
+    """Put back what the tests run from: a page that is tried takes its place, and new processes would begin with it."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     chromium = shutil.which("chromium")

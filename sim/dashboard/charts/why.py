@@ -23,7 +23,15 @@ SMALL = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: which side, ``before`` or ``after`` in the reader's language, and its figures."""
+    """One bar.
+
+    Attributes
+    ----------
+    side
+        Before or after, in the reader's language.
+    line
+        Its figures.
+    """
 
     side: str
     line: Line

@@ -45,7 +45,13 @@ ENDS = (State.finished, State.cancelled, State.refused)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is: replications that are finished, of all that are asked for."""
+    """How far an assignment is.
+
+    Attributes
+    ----------
+    finished, asked
+        Replications.
+    """
 
     finished: int
     asked: int

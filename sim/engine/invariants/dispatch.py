@@ -24,7 +24,19 @@ OWNER = -1
 
 @dataclass(slots=True)
 class Worker:
-    """A person free at an instant."""
+    """A person free at an instant.
+
+    Attributes
+    ----------
+    person, post
+        Numbers in the plan.
+    since
+        Tick since which the person is free.
+    sees_all
+        Has come, or put work down, at this very second: looks at everything, noticed or not.
+    relations
+        By list as what the person may take from it.
+    """
 
     person: int
     post: int
@@ -35,7 +47,23 @@ class Worker:
 
 @dataclass
 class Scene:
-    """What stands and who is free at one instant, before work is given out."""
+    """What stands and who is free at one instant, before work is given out.
+
+    Attributes
+    ----------
+    reading
+        The log and what it was played from.
+    tick
+        The instant.
+    standing
+        Pieces that wait.
+    workers
+        By person who is free.
+    owned
+        By person the open conversations held.
+    taken
+        By (case, piece) who took it at this instant.
+    """
 
     reading: Reading
     tick: int
@@ -135,7 +163,15 @@ class Hands:
 
 @dataclass
 class Stage:
-    """The stories of all cases and the log, by tick."""
+    """The stories of all cases and the log, by tick.
+
+    Attributes
+    ----------
+    reading
+        The log and what it was played from.
+    stories
+        One of each case.
+    """
 
     reading: Reading
     stories: list[Story]

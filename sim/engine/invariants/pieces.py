@@ -17,7 +17,25 @@ OPENINGS = (Piece.first, Piece.referred, Piece.accept)
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A piece waiting in one place: at every dispatch from ``start`` to before ``stop``."""
+    """A piece waiting in one place: at every dispatch from ``start`` to before ``stop``.
+
+    Attributes
+    ----------
+    case, piece
+        Numbers of the case, and of the piece within it.
+    kind
+        What is to be done.
+    priority, since
+        What it stands by in the order (PR-1): priority; tick since which it waits.
+    person, list
+        Who it waits for; on which list; -1 for none.
+    start, stop
+        Ticks between which it stands there.
+    noticed
+        Tick from which those at their work see it.
+    is_async
+        Of an asynchronous case.
+    """
 
     case: int
     piece: int
@@ -34,7 +52,25 @@ class Stand:
 
 @dataclass(slots=True)
 class Waiting:
-    """A piece that waits, as the story goes on."""
+    """A piece that waits, as the story goes on.
+
+    Attributes
+    ----------
+    number, kind
+        Of the piece within its case; what is to be done.
+    since, priority, is_async
+        As in `Stand`.
+    notice
+        Seconds until it is noticed.
+    person, list
+        Who it waits for; on which list; -1 for none.
+    start
+        Tick at which it came to stand there; -1 before.
+    noticed
+        Tick at which it was noticed; -1 before.
+    notice_at
+        Tick at which it is due to be; never while it stands on no list.
+    """
 
     number: int
     kind: Piece
@@ -51,7 +87,21 @@ class Waiting:
 
 @dataclass(slots=True)
 class Hand:
-    """A piece in hand; a call may have ``reached`` the patient, a closing may be of a case ``locked`` to another."""
+    """A piece in hand.
+
+    Attributes
+    ----------
+    number, kind
+        Of the piece within its case; what is done.
+    person
+        Who does it.
+    begun
+        Tick.
+    reached
+        A call has reached the patient.
+    locked
+        A closing is of a case that is locked to another.
+    """
 
     number: int
     kind: Piece

@@ -17,7 +17,17 @@ NEVER = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Duty that happens: absence is taken out."""
+    """Duty that happens: absence is taken out.
+
+    Attributes
+    ----------
+    person, post
+        Numbers in the plan.
+    start, stop
+        Ticks; the second is no longer duty.
+    leaves
+        The person leaves when it stops; False: a break, in which open conversations are kept.
+    """
 
     person: int
     post: int

@@ -48,6 +48,8 @@ class Person:
 
     Attributes
     ----------
+    number, coordinates
+        Of the person; thousandths of the time that coordinating takes, 0 for who does not (ST-8).
     post
         The post on duty, -1 off duty.
     on_break
@@ -90,6 +92,8 @@ class Work:
 
     Attributes
     ----------
+    case, kind
+        Whose piece; what is to be done.
     number
         Its number within the case.
     since
@@ -104,6 +108,8 @@ class Work:
         Nobody has begun it, and it is needed; idle people see it.
     person, in_list
         Where it stood after the last instant: with whom, open to which list; -1 nobody, none.
+    entry
+        Its place on a shelf while it waits.
     """
 
     case: "Case"
@@ -132,18 +138,26 @@ class Case:
 
     Attributes
     ----------
+    number, arrival, stream, unit, reason, listed_priority, corrected_priority, intake, rule, protected_identity, visit
+        Columns of the table; ``listed_priority`` is its ``priority``.
+    late_for_visit, handover, writes_before_acceptance, before_delay, before_async_delay, before_work, stages
+        Columns of the table, those of stages and turns row by row.
     priority
         Current priority: the listed one until the first turn has ended, then the corrected one (RO-9).
     stage, held
         The stage it is in; turns held of that stage.
     unit_now
         Unit that holds it; changes at acceptance only, not when it is handed over.
+    begun, is_async, closed, visiting
+        It has had its first contact; it is asynchronous; it has ended; its digital visit is being held.
+    owner
+        Whose live case it is.
     owner_has_left
         The owner left with a piece of the case in hand, and lets go of it when that is done.
     waiting, in_hand
         The piece of the conversation that waits or is being done; there is never more than one.
-    aside
-        The sender's piece while a handover waits for acceptance (UN-9), ``aside_in_hand`` while it is done.
+    aside, aside_in_hand
+        The sender's piece while a handover waits for acceptance (UN-9); it is being done.
     sender
         Who ended the last stage.
     awaits_answer, attempts, message_work
@@ -155,6 +169,10 @@ class Case:
         The patient wrote while an attempt was in hand.
     converts
         The day has ended with a piece in hand: the case becomes async when that piece ends.
+    pieces
+        How many pieces it has had.
+    sms_at, sms_number
+        Tick of the last SMS; how many there were before it in that tick.
     """
 
     number: int

@@ -12,7 +12,17 @@ from sim.tables import PlanTable, Row
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """The visit slots, sorted by (start, person), and which are no longer free (AF-1)."""
+    """The visit slots, sorted by (start, person), and which are no longer free (AF-1).
+
+    Attributes
+    ----------
+    person, unit
+        Of each slot: who holds the visit; where.
+    start, until
+        Of each slot, ticks.
+    taken
+        Whether it is no longer free.
+    """
 
     person: list[int]
     unit: list[int]
@@ -38,6 +48,12 @@ class World:
 
     Attributes
     ----------
+    plan, clock, log
+        What is planned; the time and what is to come; what has happened.
+    people, cases
+        By their numbers.
+    board, slots
+        The pieces that wait; the visit slots.
     open
         Cases listed and not closed.
     bookings

@@ -50,7 +50,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Words of what is drawn: the axis, marks that are filled, those before, and hollow ones; empty where none are."""
+    """Words of what is drawn; empty where nothing of the kind is.
+
+    Attributes
+    ----------
+    axis
+        What the axis counts.
+    after, before
+        Marks of the other; of the base.
+    hollow
+        Marks of what is not shown.
+    """
 
     axis: str
     after: str = ""

@@ -32,7 +32,21 @@ WHICH = (UNKNOWN, "demand", "patients", "work", "conversation", "flow", "staffin
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is chosen: the second scenario, what is followed, which assumptions, and how it is played."""
+    """What is chosen.
+
+    Attributes
+    ----------
+    against
+        Name of the second scenario; empty for none.
+    measure
+        What is followed.
+    which
+        Which assumptions are turned: a part of the scenario, all, or those that nobody has measured.
+    replications, worlds
+        Of each end of each range; plausible worlds in which all are turned at once.
+    seed
+        Of the draws.
+    """
 
     against: str
     measure: str
