@@ -98,7 +98,7 @@ def opened(browser: Browser, address: str, language: str, theme: str, width: int
 
 def settle(shown: Page) -> None:
     """Wait until everything is there and nothing is computed any longer."""
-    shown.wait_for_selector("[data-testid=stMain] h3, [data-testid=stMain] h2, .answer")
+    shown.wait_for_selector("[data-testid=stMain] button")
     for _ in range(2):  # an answer may ask for another
         shown.wait_for_function("() => !document.querySelector('[data-testid=stProgress]')")
         shown.wait_for_timeout(1500)
