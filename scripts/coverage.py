@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binom, poisson
 
-from sim.measures.estimate import FEWEST, Difference, difference, difference_of_shares, share
+from sim.measures.differences import Difference, difference, difference_of_shares
+from sim.measures.estimate import FEWEST, share
 from sim.measures.precision import UntilPrecise
 from sim.measures.verdicts import Change, Found, judge
 from sim.verify.theory import erlang_c

@@ -12,7 +12,8 @@ from typing import Literal
 import numpy as np
 
 from sim.measures.crossing import Crossing, crossing
-from sim.measures.estimate import Floats, paired, with_error
+from sim.measures.differences import paired, with_error
+from sim.measures.estimate import Floats
 from sim.measures.gauge import Gauge, judged, left_out_of, level_of
 from sim.measures.verdicts import Change, Found, judge
 from sim.scenario.knobs import Knob

@@ -12,17 +12,8 @@ from sim.domain.words import PRIORITIES, Role
 from sim.errors import InputError, Problem
 from sim.measures.cases import Columns
 from sim.measures.columns import OUTCOMES
-from sim.measures.estimate import (
-    FEWEST,
-    Difference,
-    Estimate,
-    Floats,
-    difference,
-    difference_of_shares,
-    left_out_ratio,
-    ratio,
-    share,
-)
+from sim.measures.differences import Difference, difference, difference_of_shares
+from sim.measures.estimate import FEWEST, Estimate, Floats, left_out_ratio, ratio, share
 from sim.measures.groupings import Key
 from sim.measures.replication import Replication
 from sim.measures.verdicts import Found

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.estimate import Floats, difference, mean
+from sim.measures.differences import difference
+from sim.measures.estimate import Floats, mean
 from sim.measures.list_figures import Inbox, inbox_of
 from sim.measures.several import Several
 from sim.measures.verdicts import Change, Found, judge

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.domain.words import Role
-from sim.measures.estimate import FEWEST, Estimate, Floats, difference, difference_of_shares, mean, ratio, share
+from sim.measures.differences import difference, difference_of_shares
+from sim.measures.estimate import FEWEST, Estimate, Floats, mean, ratio, share
 from sim.measures.groupings import Key
 from sim.measures.list_figures import growth_remark, list_figures
 from sim.measures.replication import TOTALS

@@ -4,16 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.measures.estimate import (
-    LEVEL,
-    POWER,
-    TINY,
-    Difference,
-    cases_to_rule_out,
-    holm,
-    replications_to_show,
-    t_quantile,
-)
+from sim.measures.differences import Difference
+from sim.measures.estimate import LEVEL, POWER, TINY, cases_to_rule_out, holm, replications_to_show, t_quantile
 from sim.measures.groupings import Key
 from sim.units import MINUTE, WEEK
 

@@ -14,18 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.measures.compiled.tally import counts_before, dealt, places_without
-from sim.measures.estimate import (
-    FEWEST,
-    LEVEL,
-    Difference,
-    Estimate,
-    Floats,
-    difference,
-    paired,
-    ratios,
-    t_quantile,
-    unpaired_error,
-)
+from sim.measures.differences import Difference, difference, paired, unpaired_error
+from sim.measures.estimate import FEWEST, LEVEL, Estimate, Floats, ratios, t_quantile
 from sim.tables import Bools, Ints
 
 QUANTILES = (0.5, 0.9, 0.95)

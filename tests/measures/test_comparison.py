@@ -8,7 +8,8 @@ import pytest
 from sim.domain.words import Role
 from sim.measures import Comparison, Margins, Replication, compare
 from sim.measures.comparison import judged
-from sim.measures.estimate import Difference, holm, left_out_ratio
+from sim.measures.differences import Difference
+from sim.measures.estimate import holm, left_out_ratio
 from sim.measures.several import several
 from sim.measures.unjudged import measured
 from sim.measures.verdicts import Found, judge

@@ -4,15 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.measures.estimate import (
-    difference,
-    difference_of_shares,
-    holm,
-    left_out_ratio,
-    mean,
-    ratio,
-    share,
-)
+from sim.measures.differences import difference, difference_of_shares
+from sim.measures.estimate import holm, left_out_ratio, mean, ratio, share
 
 
 def test_a_mean_has_students_interval() -> None:

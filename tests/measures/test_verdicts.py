@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.measures.estimate import Difference, cases_to_rule_out, replications_to_show, t_quantile
+from sim.measures.differences import Difference
+from sim.measures.estimate import cases_to_rule_out, replications_to_show, t_quantile
 from sim.measures.verdicts import Change, Found, Margins, judge, together
 from sim.units import MINUTE
 
