@@ -1,4 +1,4 @@
-"""One dashboard for all journeys, with Debian's Chromium, and nothing but this machine reachable."""
+"""One dashboard and one window of Debian's Chromium for all journeys; nothing but this machine is asked for anything."""
 
 import os
 import shutil
@@ -10,11 +10,16 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from sim.dashboard.settings import Settings
 from tests.dashboard.scenes import end_players, scenario_folder
 
 ROOT = Path(__file__).parents[2]
+LONG = 120_000
+"""Milliseconds: the first journey waits for a process that warms up."""
+HERE = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "about:")
+expect.set_options(timeout=60_000)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run",
@@ -37,6 +42,52 @@ def browser_context_args(browser_context_args):
 def base_url():
     """No address by default; the plugin's own fixture is written in a way that pytest 9 warns of."""
     return
+
+
+@pytest.fixture(scope="session")
+def window(browser, browser_context_args):
+    """One window for all: what it has read of Streamlit once it need not read again."""
+    context = browser.new_context(**browser_context_args)
+    context.set_default_timeout(LONG)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def journey(window):
+    """A page, and with it a session, of its own; who else was asked for something, or what went wrong, fails it."""
+    elsewhere: list[str] = []
+    wrong: list[str] = []
+
+    def note(asked):
+        if not asked.url.startswith(HERE):
+            elsewhere.append(asked.url)
+
+    def went_wrong(problem):
+        wrong.append(str(problem.error))
+
+    window.on("request", note)
+    window.on("weberror", went_wrong)
+    yield window.new_page()
+    window.remove_listener("request", note)
+    window.remove_listener("weberror", went_wrong)
+    for page in window.pages:
+        page.close()
+    assert (elsewhere, wrong) == ([], [])
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing more is drawn."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+
+def opened(page: Page, served: "Served", link: str = "") -> Page:
+    """Open a page and wait until its answer is whole."""
+    page.goto(f"{served.address}/{link}")
+    page.wait_for_selector(".answer")
+    page.wait_for_function("() => !document.querySelector('[data-testid=stProgress]')")
+    settle(page)
+    return page
 
 
 class Served:

@@ -1,0 +1,66 @@
+"""Whether a page can be read and used by everybody: contrast, descriptions of charts, the Tab key, a narrow screen."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.dashboard.conftest import settle
+
+READABLE = Path(__file__).with_name("readable.js").read_text(encoding="utf-8")
+MOVED = (
+    "() => document.getAnimations().every(one => one.playState !== 'running' || one.effect.getTiming().iterations > 9)"
+)
+"""What fades in or out has done so."""
+NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 720}
+CONTROLS = "button, a[href], summary, input:not([type=file]), textarea, [role=radio], [role=combobox], [role=slider]"
+PRIMARY = "[data-testid=stMain] :is(button[kind=primary], [role=combobox], [role=radio], input, summary, .save)"
+MOST = 250
+"""Times Tab is pressed at most."""
+REACHED = """(wanted) => {
+  const usable = (one) => !one.disabled && one.checkVisibility() && one.getBoundingClientRect().height > 1;
+  const group = (one) => one.closest("[role=radiogroup]") || one;
+  const reached = new Set([...window.reached].map(group));
+  return [...document.querySelectorAll(wanted)].filter((one) => usable(one) && !reached.has(group(one)))
+    .map((one) => one.getAttribute("aria-label") || one.innerText || one.outerHTML.slice(0, 120));
+}"""
+
+
+def hard_to_read(page: Page) -> list[str]:
+    """Return texts of too little contrast, with where and how little, and charts that do not say what they show."""
+    page.wait_for_function(MOVED)
+    found = page.evaluate(READABLE)
+    return [*found["pale"], *found["mute"]]
+
+
+def out_of_reach(page: Page, wanted: str = PRIMARY) -> list[str]:
+    """Return the controls that Tab does not come to."""
+    page.evaluate("""() => {
+      window.reached = new Set();
+      document.activeElement.blur();
+      document.addEventListener("focusin", (event) => window.reached.add(event.target));
+    }""")
+    before = -1
+    for pressed in range(MOST):
+        page.keyboard.press("Tab")
+        if pressed % 10 == 9:
+            now = page.evaluate("() => window.reached.size")
+            if now == before:
+                break
+            before = now
+    return page.evaluate(REACHED, wanted)
+
+
+def look_at(page: Page) -> None:
+    """Look at a page in both themes, go through it with Tab, and make it narrow."""
+    settle(page)
+    found = {"light": hard_to_read(page), "keys": out_of_reach(page)}
+    page.emulate_media(color_scheme="dark")
+    settle(page)
+    found["dark"] = hard_to_read(page)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(NARROW)
+    settle(page)
+    if page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") > NARROW["width"]:
+        found["narrow"] = ["must be scrolled sideways"]
+    page.set_viewport_size(WIDE)
+    assert {kind: wrong for kind, wrong in found.items() if wrong} == {}
