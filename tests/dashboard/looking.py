@@ -63,4 +63,5 @@ def look_at(page: Page) -> None:
     if page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") > NARROW["width"]:
         found["narrow"] = ["must be scrolled sideways"]
     page.set_viewport_size(WIDE)
-    assert {kind: wrong for kind, wrong in found.items() if wrong} == {}
+    wrong = [f"{kind}: {one}" for kind, ones in found.items() for one in ones]
+    assert not wrong, "\n".join(wrong)
