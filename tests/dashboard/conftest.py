@@ -1,4 +1,4 @@
-"""One dashboard and one window of Debian's Chromium for all journeys; nothing but this machine is asked for anything."""
+"""One dashboard and one window of Debian's Chromium for all journeys; only this machine is asked for anything."""
 
 import os
 import shutil
@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,13 +51,13 @@ def window(browser, browser_context_args):
     """One window for all: what it has read of Streamlit once it need not read again."""
     context = browser.new_context(**browser_context_args)
     context.set_default_timeout(LONG)
-    yield context
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture
 def journey(window):
-    """A page, and with it a session, of its own; who else was asked for something, or what went wrong, fails it."""
+    """The window, for a session of its own; who else was asked for something, or what went wrong, fails it."""
     elsewhere: list[str] = []
     wrong: list[str] = []
 
@@ -63,16 +65,15 @@ def journey(window):
         if not asked.url.startswith(HERE):
             elsewhere.append(asked.url)
 
-    def went_wrong(problem):
-        wrong.append(str(problem.error))
+    def went_wrong(error):
+        wrong.append(str(error))
 
     window.on("request", note)
-    window.on("weberror", went_wrong)
-    yield window.new_page()
+    window.on("pageerror", went_wrong)
+    yield window
     window.remove_listener("request", note)
-    window.remove_listener("weberror", went_wrong)
-    for page in window.pages:
-        page.close()
+    window.remove_listener("pageerror", went_wrong)
+    window.goto("about:blank")
     assert (elsewhere, wrong) == ([], [])
 
 
@@ -88,6 +89,20 @@ def opened(page: Page, served: "Served", link: str = "") -> Page:
     page.wait_for_function("() => !document.querySelector('[data-testid=stProgress]')")
     settle(page)
     return page
+
+
+@contextmanager
+def on_one_core() -> Iterator[None]:
+    """Let what is started here use one core: one process plays there, and each that plays warms up for seconds."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 class Served:
@@ -107,13 +122,14 @@ class Served:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
-            cwd=ROOT,
-            env={**os.environ, **settings.environment()},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with on_one_core():
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+                cwd=ROOT,
+                env={**os.environ, **settings.environment()},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
         for _ in range(600):
             try:
                 with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1):

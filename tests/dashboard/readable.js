@@ -67,9 +67,15 @@
     return contrast(over(ink, paper), over(ground, paper));
   };
 
+  const hidden = (element) => {
+    let shown = 1;
+    for (let one = element; one; one = one.parentElement) shown *= getComputedStyle(one).opacity;
+    return shown < 0.1; // comes when it is pointed at
+  };
   const unread = (element) =>
     element.closest("script, style, noscript, title, desc, :disabled, [aria-disabled=true]") ||
-    !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ||
+    !element.checkVisibility({ visibilityProperty: true }) ||
+    hidden(element) ||
     Math.min(element.getBoundingClientRect().width, element.getBoundingClientRect().height) <= 1;
 
   const pale = new Map();
@@ -95,7 +101,7 @@
       read += 1;
     }
   }
-  for (const field of document.querySelectorAll("input:not([type=file]), textarea")) if (field.value) judge(field, field.value);
+  for (const field of document.querySelectorAll("input:not([type=file], [type=range]), textarea")) if (field.value) judge(field, field.value);
 
   const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart], img")];
   const mute = charts.filter((one) => {
