@@ -7,8 +7,7 @@ import streamlit as st
 STYLE = """
 .block-container { max-width: 1280px; padding-top: 4rem; padding-bottom: 3rem; }
 .st-key-above { margin-bottom: -.6rem; }
-[class*=st-key-stale] { opacity: .9; filter: grayscale(1); outline: 2px dashed rgba(128,140,152,.7);
-  outline-offset: .5rem; }
+[class*=st-key-stale] { filter: grayscale(1); outline: 2px dashed rgba(128,140,152,.8); outline-offset: .5rem; }
 .stApp button[kind=primary]:not(:disabled), .stApp [data-testid=stMultiSelect] [data-tag] {
   color: light-dark(#ffffff, #14191f); }
 .answer { font-size: 1.65rem; line-height: 1.25; font-weight: 650; margin: .1rem 0 .35rem; text-wrap: balance; }

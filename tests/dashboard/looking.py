@@ -5,13 +5,12 @@ from pathlib import Path
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as TooLate
 
-from tests.dashboard.conftest import settle
-
 READABLE = Path(__file__).with_name("readable.js").read_text(encoding="utf-8")
-MOVED = (
-    "() => document.getAnimations().every(one => one.playState !== 'running' || one.effect.getTiming().iterations > 9)"
-)
-"""What fades in or out has done so."""
+STILL = """() => !document.querySelector("[data-stale=true], [data-testid=stProgress]") &&
+  document.querySelectorAll("[data-testid=stApp]:not([data-test-script-state=notRunning])").length === 0 &&
+  document.getAnimations().every((one) => one.playState !== "running" || one.effect.getTiming().iterations > 9)"""
+"""Nothing is played, drawn anew, or fading."""
+DARK = "() => getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'"
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 720}
 CONTROLS = "button, a[href], summary, input:not([type=file]), textarea, [role=radio], [role=combobox], [role=slider]"
 PRIMARY = "[data-testid=stMain] :is(button[kind=primary], [role=combobox], [role=radio], input, summary, .save)"
@@ -28,10 +27,19 @@ REACHED = """(wanted) => {
 
 
 def hard_to_read(page: Page) -> list[str]:
-    """Return texts of too little contrast, with where and how little, and charts that do not say what they show."""
-    page.wait_for_function(MOVED)
-    found = page.evaluate(READABLE)
-    return [*found["pale"], *found["mute"]]
+    """Return texts of too little contrast, with where and how little, and charts that do not say what they show.
+
+    What is found is looked at again until it stays: a page that is just being drawn is pale for a moment.
+    """
+    before = None
+    while True:
+        page.wait_for_function(STILL)
+        seen = page.evaluate(READABLE)
+        found = [*seen["pale"], *seen["mute"]]
+        if not found or found == before:
+            return found
+        before = found
+        page.wait_for_timeout(500)
 
 
 def out_of_reach(page: Page, wanted: str = PRIMARY) -> list[str]:
@@ -66,10 +74,10 @@ def wider_than_narrow(page: Page, seconds: float = 5) -> bool:
 
 def look_at(page: Page) -> None:
     """Look at a page in both themes, go through it with Tab, and make it narrow."""
-    settle(page)
+    page.wait_for_timeout(200)  # what a last click has begun shows
     found = {"light": hard_to_read(page), "keys": out_of_reach(page)}
     page.emulate_media(color_scheme="dark")
-    settle(page)
+    page.wait_for_function(DARK)
     found["dark"] = hard_to_read(page)
     page.emulate_media(color_scheme="light")
     found["narrow"] = ["must be scrolled sideways"] if wider_than_narrow(page) else []

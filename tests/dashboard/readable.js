@@ -46,7 +46,6 @@
     let ground = [0, 0, 0, 0];
     for (const [shape, edge] of shapes.get(drawing)) {
       if (!(shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
-      if (x < edge.left || x > edge.right || y < edge.top || y > edge.bottom) continue;
       const point = new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse());
       if (!shape.isPointInFill(point)) continue;
       const style = getComputedStyle(shape);
@@ -55,11 +54,19 @@
     return ground;
   };
 
+  const covers = (one, box) => {
+    const edge = one.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    return edge.left <= x && x <= edge.right && edge.top <= y && y <= edge.bottom;
+  };
   const measured = (element, ink, ground) => {
+    const box = element.getBoundingClientRect();
     for (let one = element; one; one = one.parentElement) {
       const style = getComputedStyle(one);
-      const behind = colour(style.backgroundColor);
-      [ink, ground] = [over(ink, behind), over(ground, behind)];
+      if (covers(one, box)) {
+        const behind = colour(style.backgroundColor);
+        [ink, ground] = [over(ink, behind), over(ground, behind)];
+      }
       if (style.filter.includes("grayscale(1)")) [ink, ground] = [grey(ink), grey(ground)];
       [ink, ground] = [faded(ink, style.opacity), faded(ground, style.opacity)];
     }

@@ -16,10 +16,12 @@ def write(page, across, down, text):
     table = page.locator("[data-testid=stDataFrame] canvas").first
     box = table.bounding_box()
     page.mouse.click(box["x"] + 30, box["y"] + 1.5 * ROW)
-    page.wait_for_timeout(100)  # the first cell is chosen; a canvas says nothing of it
-    for key in ["ArrowRight"] * across + ["ArrowDown"] * down:
+    at = [0, 0]
+    for key, axis in [("ArrowRight", 0)] * across + [("ArrowDown", 1)] * down:
+        expect(page.locator("#glide-cell-{}-{}".format(*at))).to_have_attribute("aria-selected", "true")
         page.keyboard.press(key)
-        page.wait_for_timeout(30)
+        at[axis] += 1
+    expect(page.locator("#glide-cell-{}-{}".format(*at))).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     page.locator("#portal textarea, #portal input").first.fill(text)
     page.keyboard.press("Enter")
@@ -44,6 +46,7 @@ def test_a_nurse_is_moved_to_monday_morning_and_the_answer_stands_above(journey,
     assert cells[0][:4] == ["Person", "Enhet", "Roll", "Mån"]
     assert cells[2][:4] == ["Sjuksköterska 2", "Tallgarden", "sjuksköterska", "08:00-12:00"]
     journey.keyboard.press("Escape")
+    expect(journey.get_by_role("button", name="Excel")).to_have_count(0)
     write(journey, 1, 1, "09:00-12:00")
     expect(journey.locator(".st-key-stale .strip")).to_be_visible()
     look_at(journey)
@@ -58,8 +61,8 @@ def test_a_file_is_read_in_and_what_is_wrong_with_it_is_told(journey, served, tm
     settle(journey)
     journey.get_by_role("button", name="Läs in").first.click()
 
-    def read_in(content):
-        file = tmp_path / "schema.csv"
+    def read_in(name, content):
+        file = tmp_path / name
         file.write_text(content, encoding="utf-8-sig")
         journey.locator("input[type=file]").set_input_files(file)
         expect(wrong).to_have_count(0)  # what was said of another file goes when this one has arrived
@@ -68,7 +71,8 @@ def test_a_file_is_read_in_and_what_is_wrong_with_it_is_told(journey, served, tm
 
     now = journey.get_by_role("button", name="Läs in tabellen")
     wrong = journey.get_by_text("Rad 2, måndag: 12:00-08:00 slutar innan det börjar")
-    read_in("Person;Mån\nSjuksköterska 2;12:00-08:00\n")
+    read_in("wrong.csv", "Person;Mån\nSjuksköterska 2;12:00-08:00\n")
     expect(wrong).to_be_visible()
-    read_in("Person;Mån\nSjuksköterska 2;09:00-11:00\n")
+    settle(journey)
+    read_in("right.csv", "Person;Mån\nSjuksköterska 2;09:00-11:00\n")
     expect(journey.get_by_text("Sjuksköterska 2: Mån 13:00-17:00 → 09:00-11:00")).to_be_visible()
