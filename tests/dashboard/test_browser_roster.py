@@ -14,6 +14,7 @@ ROW = 36
 def write(page, across, down, text):
     """Write in a cell of the table, with the keys that a person has."""
     table = page.locator("[data-testid=stDataFrame] canvas").first
+    table.scroll_into_view_if_needed()
     box = table.bounding_box()
     page.mouse.click(box["x"] + 30, box["y"] + 1.5 * ROW)
     at = [0, 0]

@@ -7,7 +7,7 @@ from tests.dashboard.looking import NARROW, hard_to_read, out_of_reach, wider_th
 GOOD = """<body style="background:#fff; color:#1b2430"><main data-testid="stMain">
 <p>Words in ink</p><p style="opacity:.75">Quiet words</p><p style="color:#666; font-size:24px">Large words in grey</p>
 <div data-testid="stVegaLiteChart"><svg aria-label="Two of three wait less: 41 %">
-<rect width="90" height="30" fill="#005b96" /><text x="5" y="20" fill="#fff">41 %</text></svg></div>
+<rect width="90" height="30" fill="#00264d" /><text x="5" y="20" fill="#fff">41 %</text></svg></div>
 <button kind="primary">Play</button></main></body>"""
 
 
