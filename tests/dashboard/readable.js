@@ -70,7 +70,8 @@
       if (style.filter.includes("grayscale(1)")) [ink, ground] = [grey(ink), grey(ground)];
       [ink, ground] = [faded(ink, style.opacity), faded(ground, style.opacity)];
     }
-    const paper = [255, 255, 255, 1];
+    const ground_of = getComputedStyle(document.querySelector(".stApp") || document.body).backgroundColor;
+    const paper = over(colour(ground_of), [255, 255, 255, 1]); // also of what is scrolled out of sight
     return contrast(over(ink, paper), over(ground, paper));
   };
 
