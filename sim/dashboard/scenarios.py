@@ -11,6 +11,7 @@ import streamlit as st
 
 from sim.dashboard.language import catalogue, known, t
 from sim.dashboard.settings import settings
+from sim.dashboard.telling import name_of
 from sim.dashboard.work import Written
 from sim.scenario.files import load, load_text
 from sim.scenario.loaded import Loaded
@@ -92,15 +93,33 @@ def called(text: str) -> str:
 
 
 def title(name: str) -> str:
-    """Return what a scenario is called on screen."""
-    return known(f"scenarios.{name}", t("words.own") if OWN.fullmatch(name) else name.replace("_", " "))
+    """Return what a scenario is called on screen; of those made on a page some letters tell one from another."""
+    base, variant = _apart(name)
+    if variant:
+        where, _, way = f"-{variant}".rpartition("-")
+        said = known(f"scenarios.variant.{way}", way.replace("_", " "))
+        return f"{title(base)}: {' '.join(filter(None, [name_of(where[1:]), said]))}"
+    plain = f"{t('words.own')} {name[4:8]}" if OWN.fullmatch(name) else name.replace("_", " ")
+    return known(f"scenarios.{name}", plain)
 
 
 def question(name: str, loaded: Loaded) -> str:
     """Return the question of a scenario; of those that come with direktsim in the reader's language."""
-    asked = loaded.scenario.question
-    as_shipped = catalogue("en").get(f"scenarios.{name}.question") == asked
-    return known(f"scenarios.{name}.question", asked) if as_shipped else asked
+    return in_words(name, loaded.scenario.question)
+
+
+def in_words(name: str, asked: str) -> str:
+    """Return a question; that of a scenario that comes with direktsim in the reader's language."""
+    base, _ = _apart(name)
+    as_shipped = catalogue("en").get(f"scenarios.{base}.question") == asked
+    return known(f"scenarios.{base}.question", asked) if as_shipped else asked
+
+
+def _apart(name: str) -> tuple[str, str]:
+    """Return the scenario that a page made a variant of, and the name of the variant: none where it is the scenario."""
+    base = name[:20] if OWN.fullmatch(name[:20]) else name.partition("-")[0]
+    there = base != name and name not in names() and (base in names() or OWN.fullmatch(base) is not None)
+    return (base, name[len(base) + 1 :]) if there else (name, "")
 
 
 def _kept(name: str) -> Path:

@@ -37,17 +37,20 @@ def choosing(label: str, key: str, options: Sequence[str], default: str, named: 
     return value
 
 
-def switching(label: str, key: str, options: Sequence[str], named: Callable[[str], str]) -> str:
-    """Draw a choice among a few that stands in the link; the first is the default and does not."""
-    said = chosen(key, options[0])
+def switching(
+    label: str, key: str, options: Sequence[str], named: Callable[[str], str], default: str | None = None
+) -> str:
+    """Draw a choice among a few that stands in the link unless it is the default: the first where none is given."""
+    default = default or options[0]
+    said = chosen(key, default)
     if st.session_state.get(key) not in options or st.session_state.get(f"{key}.linked") != said:
-        st.session_state[key] = said if said in options else options[0]
+        st.session_state[key] = said if said in options else default
     _tell(key)
     value = st.segmented_control(
         label, options, format_func=named, key=key, required=True, label_visibility="collapsed",
-        on_change=_link, args=(key, options[0]),
+        on_change=_link, args=(key, default),
     )  # fmt: skip
-    st.session_state[f"{key}.linked"] = chosen(key, options[0])
+    st.session_state[f"{key}.linked"] = chosen(key, default)
     return str(value)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sim.dashboard.language import forms, language, t
-from sim.dashboard.telling import name_of, target
+from sim.dashboard.telling import name_of, person_of, target
 from sim.domain.rules import RULES
 from sim.measures.day import Day
 from sim.measures.tale import Case, Event
@@ -78,7 +78,7 @@ def explained(case: Case) -> list[str]:
 
 
 def _what(one: Event) -> str:
-    values: dict[str, object] = {"who": name_of(one.person) or t("day.nobody"), "number": one.number, "what": ""}
+    values: dict[str, object] = {"who": person_of(one.person) or t("day.nobody"), "number": one.number, "what": ""}
     if one.what and one.kind != "closed":
         values["what"] = t(f"day.piece.{one.what}")
     if one.role:

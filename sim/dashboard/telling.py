@@ -3,6 +3,7 @@
 Which changes are worth saying is settled where the console's report settles it; here is how they are said.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sim.dashboard.language import forms, t
@@ -14,6 +15,12 @@ from sim.report.sentences import OUT_OF_REACH, SAME_DAY, WAITS, WITHIN, paying_m
 from sim.units import HOUR, MINUTE
 
 Target = tuple[float, str] | None
+ROLES = {
+    "medical_admin": "medical_admin", "administrator": "administrator", "physiotherapist": "physiotherapist",
+    "counsellor": "counsellor", "physician": "physician", "nurse": "nurse", "admin": "medical_admin",
+}  # fmt: skip
+"""Words for roles in people's names, as scenarios write them; those that hold others come first."""
+_ROLE = re.compile(rf"(?<![^\W_])(?:{'|'.join(ROLES)})(?![^\W_])")
 
 
 def answer(comparison: Comparison) -> list[str]:
@@ -122,6 +129,14 @@ def change(one: Change, scale: float) -> str:
     return ("≈ " if one.verdict == "no practical difference" else "") + t("words.bare_interval", **ends)
 
 
+def starred(one: Change, scale: float, margin: float) -> str:
+    """Return a change as `change` does, with a star where its interval would say more than its verdict does.
+
+    What the star means is the word ``words.held_back``.
+    """
+    return change(one, scale) + "*" * held_back(one, margin)
+
+
 def points(one: Change) -> str:
     """Return the size of a change of a share, in points."""
     return t("words.points", value=forms.decimal(100 * abs(one.value or 0.0)))
@@ -166,6 +181,23 @@ def unit(one: Change) -> str:
 def name_of(unit: str) -> str:
     """Return the name of a unit as a name is written: ``tallgarden`` is ``Tallgarden``."""
     return f"{unit[:1].upper()}{unit[1:]}".replace("_", " ")
+
+
+def person_of(name: str) -> str:
+    """Return what a person is called on screen: ``nurse-3`` is ``Sjuksköterska 3``."""
+    said = _ROLE.sub(lambda found: t(f"words.role.{ROLES[found[0]]}"), name)
+    said = re.sub(r"[-_ ]+", " ", said).strip()
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def people(names: Iterable[str]) -> dict[str, str]:
+    """Return what each of some people is called on screen; alike are none."""
+    said = {name: person_of(name) for name in names}
+    counted = [one.casefold() for one in (*said.values(), *said)]
+    return {
+        name: shown if counted.count(shown.casefold()) == 1 + (shown.casefold() == name.casefold()) else name
+        for name, shown in said.items()
+    }
 
 
 def numbers(changes: Iterable[Change]) -> str:

@@ -48,10 +48,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def direktsim(desk: Path) -> Callable[..., Result]:  # noqa: ARG001 - works there
-    """The command line in this process, 80 columns wide."""
+    """The command line in this process, 80 columns wide unless told."""
 
-    def run(*args: str) -> Result:
-        return CliRunner(env={"COLUMNS": "80"}).invoke(app, args)
+    def run(*args: str, width: int = 80) -> Result:
+        return CliRunner(env={"COLUMNS": str(width)}).invoke(app, args)
 
     return run
 

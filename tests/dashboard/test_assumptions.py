@@ -33,7 +33,7 @@ def page(**link):
 
 
 def field(app, place):
-    (found,) = [one for one in app.number_input if one.key == f"set.{place}"]
+    (found,) = [one for one in app.text_input if one.key == f"set.{place}"]
     return found
 
 
@@ -53,7 +53,7 @@ def test_the_page_says_how_much_is_known_and_where_each_number_is_from():
 
 def test_an_adjusted_number_makes_a_scenario_that_is_compared(here):
     app = page()
-    field(app, "work.documentation").set_value(6.0).run()
+    field(app, "work.documentation").set_value("6").run()
     assert app.query_params["set"] in ("work.documentation:6", ["work.documentation:6"])
     assert "Minuter för dokumentation: 4 → 6" in words(app)
     app.button("assumptions.adjusted.compute").click().run()
@@ -68,11 +68,23 @@ def test_an_adjusted_number_makes_a_scenario_that_is_compared(here):
         f"{assignment.request().scenarios[1].name}.yaml"
     ]
     assert "Visa hela jämförelsen" in words(app)
-    field(app, "work.documentation").set_value(7.0).run()
+    field(app, "work.documentation").set_value("7,0").run()
     assert "Gäller det som var valt förut" in words(app)
     app.button("assumptions.reset").click().run()
-    assert field(app, "work.documentation").value == 4.0
+    assert field(app, "work.documentation").value == "4"
     assert "set" not in app.query_params
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("written", ["tre", "", "900", "-1", "nan"])
+def test_what_is_no_number_in_its_range_is_put_back_and_the_range_told(written):
+    app = page()
+    field(app, "work.documentation").set_value(written).run()
+    assert "Skriv ett tal från 2 till 8." in words(app)
+    assert field(app, "work.documentation").value == "4"
+    assert "set" not in app.query_params
+    app.run()
+    assert "Skriv ett tal" not in words(app)
 
 
 @pytest.mark.usefixtures("here")
@@ -86,14 +98,14 @@ def test_a_hostile_link_adjusts_nothing(hostile):
 
 @pytest.mark.usefixtures("here")
 def test_a_number_beyond_its_range_is_set_to_its_end():
-    assert field(page(set="work.documentation:900"), "work.documentation").value == 8.0
+    assert field(page(set="work.documentation:900"), "work.documentation").value == "8"
 
 
 @pytest.mark.usefixtures("here")
 def test_who_may_not_edit_adjusts_nothing(monkeypatch):
     monkeypatch.setenv(READ_ONLY, "1")
     app = page(set="work.documentation:6")
-    assert all(one.disabled for one in app.number_input)
+    assert all(one.disabled for one in app.text_input)
     assert not [one for one in app.button if one.key == "assumptions.adjusted.compute"]
 
 

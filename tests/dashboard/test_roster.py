@@ -6,7 +6,6 @@ from streamlit.testing.v1 import AppTest
 
 from sim.dashboard import scenarios
 from sim.dashboard.language import LANGUAGES, catalogue
-from sim.dashboard.pages.compare import SIGNS
 from sim.dashboard.work import Assignment, player
 from sim.measures.verdicts import Together
 from sim.scenario.files import load_text
@@ -192,8 +191,7 @@ def test_everything_that_can_be_wrong_has_words(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_overall_verdict_has_a_sign_and_words(language):
+def test_every_overall_verdict_has_words(language):
     verdicts = {one for part in get_args(Together) for one in (get_args(part) or [part])}
     assert "worse for some" in verdicts
-    assert verdicts <= set(SIGNS)
     assert {f"compare.badge.{one}" for one in verdicts} <= set(catalogue(language))

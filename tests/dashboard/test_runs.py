@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.dashboard import scenarios
+from sim.dashboard.language import catalogue, speaking
 from sim.dashboard.pages.runs.words import size
 from sim.dashboard.settings import READ_ONLY
 from sim.dashboard.work import player
@@ -139,3 +140,30 @@ def test_sizes(world):  # noqa: ARG001 - settles the language
         "6,0\u00a0MB",
         "12\u00a0MB",
     ]
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("name", "swedish", "english"),
+    [
+        ("moved_nurse", "Extra sjuksköterska måndag förmiddag", "Extra nurse on Monday morning"),
+        ("busy_clinic-uncovered", "Stor vårdcentral i dag: ingen täcker", "Busy clinic today: nobody covers"),
+        ("busy_clinic-bruk-own", "Stor vårdcentral i dag: Bruk hanterar sina egna", "Busy clinic today: Bruk handles"),
+        ("own-0123456789abcdef", "eget scenario 0123", "own scenario 0123"),
+        ("own-0123456789abcdef-open", "eget scenario 0123: öppet", "own scenario 0123: open"),
+        ("autumn-plan", "autumn-plan", "autumn-plan"),
+    ],
+)
+def test_variants_that_pages_make_are_called_by_what_they_change(name, swedish, english):
+    with speaking("sv"):
+        assert scenarios.title(name) == swedish
+    with speaking("en"):
+        assert scenarios.title(name).startswith(english)
+
+
+@pytest.mark.usefixtures("world")
+def test_the_question_of_a_variant_is_asked_in_the_readers_language():
+    with speaking("sv"):
+        asked_in_file = catalogue("en")["scenarios.busy_clinic.question"]
+        assert scenarios.in_words("busy_clinic-open", asked_in_file).startswith("Hur länge väntar")
+        assert scenarios.in_words("busy_clinic-open", "Who waits?") == "Who waits?"

@@ -164,7 +164,7 @@ def test_killed_at_any_moment_a_study_loses_nothing_and_goes_on(tmp_path):
     seed = random.SystemRandom().randrange(10**6)
     moments = random.Random(seed)
     store, claimed = tmp_path / "runs", 0
-    for moment in range(5):
+    for moment in range(3):
         running = subprocess.Popen(
             [sys.executable, "-c", COMMAND, str(store), "2" if moment == 0 else "1"],
             env=os.environ | {"PYTHONPATH": str(ROOT)}, cwd=tmp_path, start_new_session=True,

@@ -93,14 +93,15 @@ def _drawn(cells: Sequence[Cell]) -> Drawn:
 
     bars = alt.Chart(parts).encode(
         x=alt.X("at:Q", scale=scale, title=None, axis=axis), x2="until:Q",
-        color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[look.other, look.parts[3]]), title=None),
+        color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[look.other, look.parts[3]]), title=None,
+                        legend=alt.Legend(columns=1)),
         tooltip=tooltip("kind"),
     )  # fmt: skip
     lines = alt.Chart(steps).encode(
         x=alt.X("at:Q", scale=scale), y=height, tooltip=tooltip("side"),
         strokeDash=alt.StrokeDash(
             "side:N", scale=alt.Scale(domain=sides, range=[[3, 3], [1, 0]][-len(sides) :]), title=None,
-            legend=alt.Legend(symbolType="stroke", symbolStrokeColor=look.base, symbolStrokeWidth=2.2),
+            legend=alt.Legend(columns=1, symbolType="stroke", symbolStrokeColor=look.base, symbolStrokeWidth=2.2),
         ),
     )  # fmt: skip
     short = (

@@ -1,6 +1,7 @@
 """Every chart is drawn here: theme, language of numbers, caption, saving, and the same figures as a table."""
 
 import html
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from sim.dashboard.look import Colours, colours
 Drawn = alt.LayerChart | alt.FacetChart
 """Layers, as Altair gives them."""
 SAVE = Path(__file__).with_name("save.js").read_text(encoding="utf-8")
+LINE = 62
+"""Characters of a line under a chart that a telephone shows whole."""
 NUMBERS = {
     "sv": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"], "minus": "−"},
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["SEK\u00a0", ""], "minus": "−"},
@@ -50,9 +53,10 @@ class Chart:
 def draw(chart: Chart, **picking: Any) -> None:  # noqa: ANN401 - as Streamlit takes it
     """Draw a chart with its caption, its table and what saves it; ``picking`` says what a click on it does."""
     look = colours()
+    below = [line for said in chart.made_of for line in textwrap.wrap(said, LINE)]
     drawn = chart.drawn.properties(
         title=alt.TitleParams(
-            text=list(chart.made_of), orient="bottom", anchor="start", frame="bounds", offset=12,
+            text=below, orient="bottom", anchor="start", frame="bounds", offset=12,
             color=look.quiet, fontSize=10.5, fontWeight="normal",
         ),
         background=look.ground,
@@ -105,7 +109,13 @@ def styled(drawn: Drawn, look: Colours) -> Drawn:
         .configure_axis(
             **words, gridColor=look.grid, domainColor=look.quiet, tickColor=look.quiet, labelLimit=260, domain=False
         )
-        .configure_legend(**words, orient="top", symbolSize=110, labelLimit=260, direction="horizontal")
+        .configure_legend(
+            **words,
+            orient="top",
+            symbolSize=110,
+            labelLimit=260,
+            direction="horizontal",
+        )
         .configure_text(fontSize=11.5, color=look.ink)
         .configure_view(stroke=None)
     )

@@ -8,7 +8,7 @@ import pandas as pd
 from sim.dashboard.charts.draw import Chart, Drawn
 from sim.dashboard.language import forms, t
 from sim.dashboard.look import colours
-from sim.dashboard.telling import name_of
+from sim.dashboard.telling import people
 from sim.measures.day import Day
 from sim.units import DAY, HOUR, MINUTE
 
@@ -50,7 +50,8 @@ def gantt(day: Day, second: int, chosen: int, made_of: Sequence[str], name: str)
     made_of, name
         As in `Chart`.
     """
-    labels = {one: _label(day, one) for one in day.people}
+    called = people(day.people)
+    labels = {one: _label(day, one, called[one]) for one in day.people}
     priorities = {one.number: one.priority for one in day.cases}
     work = pd.DataFrame(
         [
@@ -69,7 +70,7 @@ def gantt(day: Day, second: int, chosen: int, made_of: Sequence[str], name: str)
     table = {
         t("day.column.from"): [clock(one.start) for one in day.work],
         t("day.column.until"): [clock(one.stop) for one in day.work],
-        t("day.column.who"): [name_of(one.person) for one in day.work],
+        t("day.column.who"): [called[one.person] for one in day.work],
         t("day.column.what"): [t(f"day.piece.{one.kind}") for one in day.work],
         t("day.column.case"): [str(one.case) for one in day.work],
     }
@@ -115,10 +116,12 @@ def _drawn(
     ).properties(height=alt.Step(38))
 
 
-def _label(day: Day, person: str) -> str:
+def _label(day: Day, person: str, called: str) -> str:
+    """Return what a person is called, and below it the roles that the name does not tell."""
     roles = {one.role: None for one in day.shifts if one.person == person}
-    said = ", ".join(t(f"words.role.{role}") for role in roles)
-    return f"{name_of(person)}|{said}" if said else name_of(person)
+    said = [t(f"words.role.{role}") for role in roles]
+    untold = ", ".join(one for one in said if one.casefold() not in called.casefold())
+    return f"{called}|{untold}" if untold else called
 
 
 def _said(kind: str, case: int, priority: int, start: int, stop: int) -> str:

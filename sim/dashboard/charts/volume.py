@@ -96,7 +96,6 @@ def _drawn(rows: pd.DataFrame, swept: Swept, curve: Curve, now: float, scale: fl
         base.mark_line(strokeWidth=1.8).encode(y=value, strokeDash=dash),
         points.transform_filter("datum.shown").mark_point(filled=True, size=75, opacity=1),
         hollow.mark_point(filled=False, fill=look.ground, strokeWidth=2, size=75, opacity=1),
-        *_named(rows, sides, value, across),
         *_levels(curve, scale),
         *_upright(now, t("branches.size.now"), across),
     ]
@@ -110,22 +109,6 @@ def _upright(at: float, said: str, across: alt.X) -> list[alt.Chart]:
     return [
         base.mark_rule(color=look.quiet, strokeDash=[2, 3]),
         base.mark_text(align="left", baseline="top", dx=4, color=look.quiet).encode(y=alt.value(2), text="said:N"),
-    ]
-
-
-def _named(rows: pd.DataFrame, sides: Sequence[str], value: alt.Y, across: alt.X) -> list[alt.Chart]:
-    """Return the name of each line beside it, so that nobody has to tell them apart by colour."""
-    look = colours()
-    both = rows.groupby("size")["side"].nunique()
-    at = both[both == len(sides)].index
-    if not len(at):
-        return []
-    here = rows[rows["size"] == at[len(at) // 2]].sort_values("value")
-    return [
-        alt.Chart(here.iloc[[place]])
-        .mark_text(align="center", dy=dy, color=look.ink)
-        .encode(x=across, y=value, text="side:N")
-        for place, dy in ((0, 16), (1, -16))
     ]
 
 

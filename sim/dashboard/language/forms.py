@@ -1,6 +1,7 @@
 """Numbers, lengths of time and dates as the reader's language writes them."""
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 
 from sim.dashboard.language import language, t
@@ -17,6 +18,15 @@ def decimal(number: float, places: int = 1) -> str:
         said = said.replace(",", THIN).replace(".", ",")
     nothing = not said.strip("0,.")
     return said if number >= 0 or nothing else f"−{said}"
+
+
+def read(text: str) -> float | None:
+    """Return the number that somebody wrote, ``0,25`` or ``0.25``; None if it is none."""
+    try:
+        number = float("".join(text.split()).replace("−", "-").replace(",", "."))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def signed(number: float, places: int = 1) -> str:

@@ -38,8 +38,6 @@ REPLICATIONS, AT_EACH, MINUTES = 30, 20, 60
 VALUES = 7
 LEAST = 25
 """Cases a day up to which a small branch is followed."""
-SIGNS = {"better": "▲", "worse": "▼", "better for some, worse for others": "▲▼", "worse for some": "▼",
-         "no practical difference": "≈"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +191,7 @@ def _figures(asked: Asked, compared: Compared) -> None:
     numbers = {"replications": forms.decimal(compared.replications, 0), "seed": compared.seed}
     about = t("branches.context", scenario=scenarios.title(asked.name), dates=dates, **numbers)
     said = [patients_wait(comparison, "unit", unit, name_of(unit)) for unit in asked.units]
-    badge = f"{SIGNS.get(comparison.verdict, '?')} {t(f'compare.badge.{comparison.verdict}')}"
+    badge = t(f"compare.badge.{comparison.verdict}")
     answer = [t("branches.if_own", branch=name_of(asked.branch), said="; ".join(said)), *_within(comparison, asked)]
     headline(badge, " ".join(answer), about)
     for place, unit in zip(st.columns(2, gap="large"), asked.units, strict=True):

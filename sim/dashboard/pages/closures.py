@@ -18,7 +18,7 @@ from sim.dashboard.month import months
 from sim.dashboard.planning import planning
 from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen, number, switching
-from sim.dashboard.telling import name_of
+from sim.dashboard.telling import name_of, person_of
 from sim.dashboard.work import Request, Written
 from sim.dashboard.work.closing import Closed
 from sim.errors import InputError
@@ -242,7 +242,7 @@ def _who_covers(asked: Asked) -> None:
 
 
 def _people(role: RoleCover) -> str:
-    return forms.joined(list(map(name_of, role.people))) if role.people else t(f"closures.reason.{role.reason}")
+    return forms.joined(list(map(person_of, role.people))) if role.people else t(f"closures.reason.{role.reason}")
 
 
 def _hours(role: RoleCover) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from sim.dashboard import scenarios
+from sim.dashboard.cells import table
 from sim.dashboard.charts import draw
 from sim.dashboard.charts.gains import gains
 from sim.dashboard.charts.shares import POINTS, shares
@@ -18,23 +19,18 @@ from sim.dashboard.language import forms, t
 from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen, number, switching
 from sim.dashboard.taking import take_away
-from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, number_of, priority, unit
+from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, number_of, priority, starred, unit
 from sim.dashboard.work import Assignment, Compared, Request
 from sim.errors import InputError
 from sim.measures import Change, Comparison, Summary
 from sim.measures.lines import Line
-from sim.report.changes import SHOWN
+from sim.report.changes import SHOWN, held_back
 from sim.report.sentences import SAME_DAY, WAITS, paying_moments
 from sim.units import MINUTE
 
 FIRST = ("busy_clinic", "moved_nurse")
 """What is compared when nothing is chosen."""
 REPLICATIONS = 30
-SIGNS = {
-    "better": "▲", "worse": "▼", "better for some, worse for others": "▲▼", "worse for some": "▼",
-    "no practical difference": "≈",
-    "not shown": "?", "too few": "?", "one replication": "?", "more": "▲", "less": "▼",
-}  # fmt: skip
 CLOCKS = {"working": WAITS, "elapsed": "mean_wait_elapsed"}
 BY = ("moment", "unit_priority", "unit")
 
@@ -168,13 +164,12 @@ def pictures(compared: Compared) -> None:
 def headline(compared: Compared) -> None:
     """Draw the answer in a sentence or two, and what it is about."""
     comparison, after = compared.comparisons[0], compared.summaries[1]
-    sign, badge = SIGNS[comparison.verdict], t(f"compare.badge.{comparison.verdict}")
     about = t(
         "compare.context", other=scenarios.title(compared.names[1]), base=scenarios.title(compared.names[0]),
         dates=_dates(after), replications=compared.replications, seed=compared.seed,
     )  # fmt: skip
     st.html(
-        f"<span class='badge'>{sign} {html.escape(badge)}</span>"
+        f"<span class='badge'>{html.escape(t(f'compare.badge.{comparison.verdict}'))}</span>"
         f"<p class='answer' role='heading' aria-level='1'>{html.escape(' '.join(answer(comparison)))}</p>"
         f"<p class='quiet'>{html.escape(about)}</p>"
     )
@@ -203,17 +198,14 @@ def _waits(comparison: Comparison, after: Summary) -> None:
         t("compare.column.p90"), t("compare.column.same_day"),
     )  # fmt: skip
     rows = []
-    for one in comparison.family(CLOCKS[clock], "priority").changes:
+    family = comparison.family(CLOCKS[clock], "priority")
+    for one in family.changes:
         which = number_of(one)
-        cells = [(priority(which), ""), (_both(one), ""), (change(one, MINUTE), _class(one))]
+        cells = [(priority(which), ""), (_both(one), ""), (starred(one, MINUTE, family.margin), _class(one))]
         rows.append([*cells, (_p90(lines.get(which), clock), ""), _same_day(same_day.get(which))])
-    body = "".join(
-        "<tr>" + "".join(f"<td class='{kind}'>{html.escape(said)}</td>" for said, kind in row) + "</tr>" for row in rows
-    )
-    heads = "".join(f"<th scope='col'>{html.escape(one)}</th>" for one in head)
-    st.html(
-        f"<div class='scroll'><table class='figures'><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    table(head, rows)
+    if any(held_back(one, family.margin) for one in family.changes):
+        st.caption(t("words.held_back").replace("*", "\\*", 1))
 
 
 def _both(one: Change) -> str:
@@ -245,8 +237,8 @@ def _class(one: Change) -> str:
 
 def _gains(comparison: Comparison, after: Summary, made: Sequence[str]) -> None:
     st.subheader(t("compare.gains"))
-    options = BY if paying_moments(comparison) else BY[1:] + BY[:1]  # what the answer speaks of comes first
-    by = switching(t("compare.gains.by"), "by", options, lambda one: t(f"compare.gains.by.{one}"))
+    spoken = BY[0] if paying_moments(comparison) else BY[1]  # what the answer speaks of
+    by = switching(t("compare.gains.by"), "by", BY, lambda one: t(f"compare.gains.by.{one}"), spoken)
     changes = comparison.family(WAITS, by).changes
 
     def named(one: Change) -> str:

@@ -17,7 +17,7 @@ from sim.dashboard.choices import FIRST, one_scenario
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, language, t
 from sim.dashboard.state import choosing, chosen, number
-from sim.dashboard.telling import name_of
+from sim.dashboard.telling import name_of, person_of
 from sim.dashboard.work import Request
 from sim.dashboard.work.day import DaySeen
 from sim.measures.day import Day
@@ -224,7 +224,7 @@ def _list(day: Day, at: int) -> None:
 
 
 def _piece(kind: str, owner: str) -> str:
-    return t(f"day.piece.{kind}") if not owner else t("day.with", what=t(f"day.piece.{kind}"), who=name_of(owner))
+    return t(f"day.piece.{kind}") if not owner else t("day.with", what=t(f"day.piece.{kind}"), who=person_of(owner))
 
 
 def _story(day: Day, case: Case, targets: Targets) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from sim.dashboard import naming
 from sim.dashboard.access import may_edit
-from sim.dashboard.language import t
+from sim.dashboard.language import forms, t
 from sim.dashboard.pages.assumptions.adjusting import ends, link, linked
 from sim.dashboard.state import switching
 from sim.dashboard.written.basis import knobs_by_place, plausible
@@ -15,8 +15,6 @@ from sim.scenario.assumptions import Assumption, assumptions_of
 from sim.scenario.knobs import Knob
 from sim.scenario.schema import Scenario
 
-STEPS = 20
-"""Steps from one end of a range to the other."""
 FIRST = "work"
 """The part that is shown first: minutes of work are assumed most of all."""
 
@@ -56,27 +54,25 @@ def _row(scenario: Scenario, row: Assumption, knob: Knob | None, values: Mapping
 
 
 def _input(scenario: Scenario, name: str, knob: Knob, wanted: float) -> None:
-    """Draw what adjusts a number; it stands in the link."""
+    """Draw what adjusts a number, written as the reader's language writes it; it stands in the link."""
     key = f"set.{knob.path}"
-    low, high = ends(knob)
-    step = 1.0 if knob.whole else float(f"{(high - low) / STEPS:.1g}")
     if st.session_state.get(f"{key}.linked") != wanted or key not in st.session_state:
-        st.session_state[key] = wanted
-    st.number_input(
-        name, low, high, step=step, format=f"%.{_places(knob, step)}f", key=key, label_visibility="collapsed",
-        disabled=not may_edit(), on_change=_set, args=(scenario, knob),
-    )  # fmt: skip
+        st.session_state[key] = naming.number(wanted)
+    st.text_input(
+        name, key=key, label_visibility="collapsed", disabled=not may_edit(), on_change=_set, args=(scenario, knob)
+    )
+    if st.session_state.pop(f"{key}.refused", False):
+        low, high = map(naming.number, ends(knob))
+        st.caption(t("assumptions.whole" if knob.whole else "assumptions.between", low=low, high=high))
     st.session_state[f"{key}.linked"] = wanted
 
 
 def _set(scenario: Scenario, knob: Knob) -> None:
-    """Take over a number that was adjusted."""
-    value = float(st.session_state[f"set.{knob.path}"])
+    """Take over a number that was adjusted; what is none, or lies outside its range, is put back."""
+    key = f"set.{knob.path}"
+    value, (low, high) = forms.read(st.session_state[key]), ends(knob)
+    if value is None or not low <= value <= high or (knob.whole and value != int(value)):
+        st.session_state[f"{key}.refused"] = True
+        del st.session_state[f"{key}.linked"]
+        return
     link({**linked(scenario), knob: value})
-
-
-def _places(knob: Knob, step: float) -> int:
-    """Return the decimals with which a number and its steps can be written."""
-    if knob.whole:
-        return 0
-    return max(len(f"{one:.4g}".partition(".")[2]) for one in (knob.value, knob.low, knob.high, step))

@@ -9,17 +9,17 @@ from sim.dashboard.access import may_edit
 from sim.dashboard.charts.shares import POINTS
 from sim.dashboard.following import Answer, follow
 from sim.dashboard.language import forms, t
-from sim.dashboard.pages.compare import SIGNS, headline, how, pictures
+from sim.dashboard.pages.compare import headline, how, pictures
 from sim.dashboard.pages.roster import cover, names
 from sim.dashboard.pages.roster.draft import LINK, Draft, opened
 from sim.dashboard.pages.roster.grid import exchange, grid
 from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen
-from sim.dashboard.telling import change, name_of, number_of, priority
+from sim.dashboard.telling import change, name_of, number_of, people, priority, starred
 from sim.dashboard.work import Compared, Request, Written
 from sim.errors import InputError
 from sim.measures import Change
-from sim.report.changes import SHOWN
+from sim.report.changes import SHOWN, held_back
 from sim.report.sentences import WAITS, WITHIN
 from sim.scenario.roster import Row
 from sim.scenario.roster_table import hours_text
@@ -87,7 +87,7 @@ def _asked(draft: Draft, replications: int, seed: int, more: dict[str, object]) 
     """Say what is changed and follow the comparison with the roster before; None where nothing is changed."""
     if not draft.changed:
         return None
-    said = names.people(draft.after)
+    said = people(row.person for row in draft.after)
     st.html("<p class='quiet'>" + html.escape(f"{t('roster.changed')} {_changes(draft, said)}") + "</p>")
     edited = draft.edited()
     other = Written(scenarios.called(edited.text), edited.text)
@@ -120,7 +120,7 @@ def _verdict(found: Answer | None, compared: Compared | None) -> None:
         _heading(t("roster.press" if may_edit() else "roster.ask"))
         return
     if found.stale:
-        names_ = t("words.against", other=t("words.own"), base=scenarios.title(compared.names[0]))
+        names_ = t("words.against", other=scenarios.title(compared.names[1]), base=scenarios.title(compared.names[0]))
         st.info(t("words.stale", names=names_, replications=compared.replications), icon=":material/history:")
     elif not compared.whole:
         numbers = {"replications": compared.replications, "asked": compared.asked}
@@ -133,9 +133,9 @@ def _verdict(found: Answer | None, compared: Compared | None) -> None:
         _strip(compared)
 
 
-def _unshown(one: Change) -> str:
+def _unshown(one: Change, margin: float) -> str:
     """Return why no change of a wait is shown, with its interval where there is one."""
-    said, interval = t(f"words.verdict.{one.verdict}"), change(one, MINUTE).removeprefix("≈ ")
+    said, interval = t(f"words.verdict.{one.verdict}"), starred(one, MINUTE, margin).removeprefix("≈ ")
     return t("roster.waits.open", verdict=said, change=interval) if interval.startswith("(") else said
 
 
@@ -148,13 +148,16 @@ def _strip(compared: Compared) -> None:
     comparison = compared.comparisons[0]
     within = {number_of(one): one for one in comparison.family(WITHIN, "priority").changes}
     boxes = []
-    for one in comparison.family(WAITS, "priority").changes:
+    family = comparison.family(WAITS, "priority")
+    for one in family.changes:
         shown = one.verdict in SHOWN
-        said = t(f"roster.waits.{one.verdict}", change=change(one, MINUTE)) if shown else _unshown(one)
+        said = t(f"roster.waits.{one.verdict}", change=change(one, MINUTE)) if shown else _unshown(one, family.margin)
         share = within.get(number_of(one))
         if share is not None and share.verdict in SHOWN:
             said += f" · {t('roster.within', change=change(share, POINTS))}"
         kind = "shown" if shown else "open"
         head = html.escape(priority(number_of(one)))
-        boxes.append(f"<div class='{kind}'><b>{head}</b><span>{SIGNS[one.verdict]} {html.escape(said)}</span></div>")
+        boxes.append(f"<div class='{kind}'><b>{head}</b><span>{html.escape(said)}</span></div>")
     st.html(f"<div class='strip'>{''.join(boxes)}</div>")
+    if any(held_back(one, family.margin) for one in family.changes):
+        st.caption(t("words.held_back").replace("*", "\\*", 1))

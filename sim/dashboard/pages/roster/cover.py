@@ -14,7 +14,7 @@ from sim.dashboard.language import forms, t
 from sim.dashboard.pages.roster import names
 from sim.dashboard.pages.roster.draft import Draft
 from sim.dashboard.state import choosing
-from sim.dashboard.telling import name_of
+from sim.dashboard.telling import name_of, people
 from sim.scenario.coverage import HALF_HOUR, Coverage, coverage
 from sim.scenario.posts import posts_of
 from sim.scenario.roster import Trimmed
@@ -60,7 +60,7 @@ def told(scenario: Scenario, plan: PlanTable, units: tuple[str, ...], said: Mapp
 def warnings(draft: Draft, units: tuple[str, ...]) -> None:
     """Draw what the rules say: what is new first, what held before folded away."""
     edited = draft.edited()
-    said = names.people(draft.after)
+    said = people(row.person for row in draft.after)
     plans = draft.plans()
     before = told(draft.loaded.scenario, plans[0], units, said)
     after = told(edited.loaded.scenario, plans[1], units, said)

@@ -13,7 +13,7 @@ from sim.dashboard.pages.roster import names
 from sim.dashboard.pages.roster.draft import LINK, Draft, keep, merged
 from sim.dashboard.refusing import plain
 from sim.dashboard.state import chosen
-from sim.dashboard.telling import name_of
+from sim.dashboard.telling import name_of, people
 from sim.errors import InputError
 from sim.scenario.roster import Row, override_text
 from sim.scenario.roster_files import as_csv, as_xlsx, read_file, read_text
@@ -49,7 +49,7 @@ def grid(draft: Draft, units: Sequence[str]) -> Draft:
         rows = [row for row in draft.after if row.unit in units]
         shown = {"of": of, "link": chosen(LINK, ""), "number": number, "rows": rows}
         st.session_state[SHOWN] = shown
-    said = names.people(draft.after)
+    said = people(row.person for row in draft.after)
     table = _frame(shown["rows"], said, draft, units)
     written = st.data_editor(
         table, key=f"roster.editor.{shown['number']}", hide_index=True, width="stretch", num_rows="fixed",
@@ -72,7 +72,7 @@ def grid(draft: Draft, units: Sequence[str]) -> Draft:
 
 def exchange(draft: Draft, units: Sequence[str]) -> None:
     """Draw what adds a person, saves the roster as a file, reads one in, and takes changes back."""
-    said = names.people(draft.after)
+    said = people(row.person for row in draft.after)
     with st.container(horizontal=True, vertical_alignment="center", key="exchange"):
         _save(draft, units, said)
         if may_edit():
@@ -144,7 +144,7 @@ def _yaml(draft: Draft) -> str:
 
 def changed_people(draft: Draft) -> str:
     """Return who has other hours, in words."""
-    said = names.people(draft.after)
+    said = people(row.person for row in draft.after)
     return forms.joined(list(dict.fromkeys(said[row.person] for row in draft.changed)))
 
 

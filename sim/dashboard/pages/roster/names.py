@@ -1,39 +1,14 @@
 """What people, days and columns are called on the page, and what is wrong with a table, in the reader's language."""
 
-import re
 from collections.abc import Sequence
 
 from sim.dashboard import refusing
 from sim.dashboard.language import t
 from sim.dashboard.telling import name_of
 from sim.errors import Problem
-from sim.scenario.roster import Row
 from sim.scenario.roster_files import FileProblem
 from sim.scenario.roster_table import TableProblem
 from sim.scenario.schema.times import WEEKDAYS
-
-ROLES = {
-    "medical_admin": "medical_admin", "administrator": "administrator", "physiotherapist": "physiotherapist",
-    "counsellor": "counsellor", "physician": "physician", "nurse": "nurse", "admin": "medical_admin",
-}  # fmt: skip
-"""Words for roles in people's names, as scenarios write them; those that hold others come first."""
-_ROLE = re.compile(rf"(?<![^\W_])(?:{'|'.join(ROLES)})(?![^\W_])")
-
-
-def people(rows: Sequence[Row]) -> dict[str, str]:
-    """Return what each person is called on screen: ``nurse-3`` is ``Sjuksköterska 3``; alike are none."""
-    said = {row.person: _person(row.person) for row in rows}
-    counted = [one.casefold() for one in (*said.values(), *said)]
-    return {
-        name: shown if counted.count(shown.casefold()) == 1 + (shown.casefold() == name.casefold()) else name
-        for name, shown in said.items()
-    }
-
-
-def _person(name: str) -> str:
-    said = _ROLE.sub(lambda found: t(f"words.role.{ROLES[found[0]]}"), name)
-    said = re.sub(r"[-_ ]+", " ", said).strip()
-    return f"{said[:1].upper()}{said[1:]}"
 
 
 def heading(column: str) -> str:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from sim.dashboard import scenarios
-from sim.dashboard.language import catalogue, forms, known, t
+from sim.dashboard.language import forms, t
 from sim.store import Kept
 
 STUDY, AGAINST = "studies-of-", "-against-"
@@ -42,8 +42,7 @@ def _studied(run: Kept) -> list[str]:
 def question(run: Kept) -> str:
     """Return the question of a run; of scenarios that come with direktsim in the reader's language."""
     name = _studied(run)[-1] if run.kind == "points" else run.name
-    key = f"scenarios.{name}.question"
-    return known(key, run.question) if catalogue("en").get(key) == run.question else run.question
+    return scenarios.in_words(name, run.question)
 
 
 def moment(made: str) -> str:
