@@ -7,11 +7,14 @@ import streamlit as st
 STYLE = """
 .block-container { max-width: 1280px; padding-top: 4rem; padding-bottom: 3rem; }
 .st-key-above { margin-bottom: -.6rem; }
-[class*=st-key-stale] { opacity: .55; filter: grayscale(1); }
+[class*=st-key-stale] { filter: grayscale(1); outline: 2px dashed rgba(128,140,152,.8); outline-offset: .5rem; }
+.stApp button[kind=primary]:not(:disabled), .stApp [data-testid=stMultiSelect] [data-tag] {
+  color: light-dark(#ffffff, #14191f); }
 .answer { font-size: 1.65rem; line-height: 1.25; font-weight: 650; margin: .1rem 0 .35rem; text-wrap: balance; }
 .badge { display: inline-block; font-size: .82rem; font-weight: 650; padding: .1rem .6rem; border-radius: 1rem;
   border: 1.5px solid currentColor; margin-bottom: .3rem; }
 .quiet { opacity: .78; font-size: .88rem; }
+.stApp [data-testid=stCaptionContainer] { opacity: .75; }
 table.figures { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums; }
 table.figures th { font-weight: 600; text-align: right; font-size: .8rem; opacity: .8; padding: .2rem .45rem;
   vertical-align: bottom; }
@@ -19,7 +22,7 @@ table.figures td { text-align: right; padding: .38rem .45rem; white-space: nowra
   border-top: 1px solid rgba(128,140,152,.35); }
 table.figures th:first-child, table.figures td:first-child { text-align: left; padding-left: 0; white-space: normal; }
 table.figures td.shown { font-weight: 700; }
-table.figures td.open { opacity: .72; }
+table.figures td.open { opacity: .78; }
 button.save { font: inherit; padding: .35rem .8rem; border-radius: .4rem; cursor: pointer; color: inherit;
   background: none; border: 1px solid rgba(128,140,152,.6); }
 button.save:focus-visible { outline: 2px solid currentColor; outline-offset: 1px; }
@@ -88,7 +91,7 @@ class Colours:
 
 
 LIGHT = Colours(
-    "#0072B2", "#C24E00", "#1b2430", "#5b6773", "#dfe4e9", "#ffffff",
+    "#0072B2", "#C24E00", "#1b2430", "#505b66", "#dfe4e9", "#ffffff",
     ("#33475b", "#8C5A9E", "#C24E00", "#E6B84A", "#7A8794", "#0072B2", "#56B4E9", "#2E8B6F"),
 )  # fmt: skip
 DARK = Colours(

@@ -22,7 +22,7 @@ STYLE = """
 .months caption { font-weight: 650; text-align: left; padding-bottom: .15rem; }
 .months th { font-weight: 600; opacity: .75; font-size: .74rem; padding: .1rem .3rem; }
 .months td { text-align: center; width: 2.1rem; height: 1.9rem; padding: 0; }
-.months td.outside { opacity: .45; }
+.months td.outside { opacity: .68; font-size: .72rem; }
 .months td.holiday { text-decoration: underline dotted; font-style: italic; }
 .months td.closed { font-weight: 750; outline: 2px solid currentColor; outline-offset: -3px; border-radius: .4rem; }
 """

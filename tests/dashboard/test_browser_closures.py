@@ -2,24 +2,20 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.dashboard.test_browser import LONG, journey, settle  # noqa: F401 - a fixture
+from tests.dashboard.conftest import settle
+from tests.dashboard.looking import look_at
 
-pytestmark = pytest.mark.nightly
 
-
-def test_a_closure_is_planned_and_its_link_shows_the_same(journey, served):  # noqa: F811 - the fixture
+def test_a_closure_is_planned_and_its_link_shows_the_same(journey, served):
     journey.goto(f"{served.address}/closures?n=4")
     journey.get_by_role("button", name="Räkna", exact=True).click()
-    expect(journey.locator(".answer")).to_contain_text(
-        re.compile("Ingen täcker: .*Rosengard täcker: ", re.DOTALL), timeout=LONG
-    )
+    expect(journey.locator(".answer")).to_contain_text(re.compile("Ingen täcker: .*Rosengard täcker: ", re.DOTALL))
     settle(journey)
+    look_at(journey)
     journey.get_by_role("button", name="Planera en stängning").click()
     journey.get_by_role("button", name="Visa vad den kostar").click()
     journey.wait_for_url(re.compile("scenario=own-[0-9a-f]{16}"))
-    other = journey.context.new_page()
-    other.goto(journey.url)
-    expect(other.locator(".months td.closed")).to_have_count(1)
+    journey.goto(journey.url)
+    expect(journey.locator(".months td.closed")).to_have_count(1)

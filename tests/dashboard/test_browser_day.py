@@ -2,15 +2,13 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.dashboard.test_browser import journey, opened, settle  # noqa: F401 - a fixture
+from tests.dashboard.conftest import opened
+from tests.dashboard.looking import look_at
 
-pytestmark = pytest.mark.nightly
 
-
-def test_a_click_tells_the_case_and_its_link_does_too(journey, served):  # noqa: F811 - the fixture
+def test_a_click_tells_the_case_and_its_link_does_too(journey, served):
     opened(journey, served, "day?case=0")
     pieces = journey.locator(".st-key-figure-gantt svg.marks .role-mark path[aria-label*='första kontakt, ärende']")
     label = pieces.nth(5).get_attribute("aria-label")
@@ -18,8 +16,6 @@ def test_a_click_tells_the_case_and_its_link_does_too(journey, served):  # noqa:
     pieces.nth(5).click()
     journey.wait_for_url(re.compile(f"case={case}"))
     expect(journey.get_by_role("heading", name=re.compile(f"Ärende {case}, prio"))).to_be_visible()
-    settle(journey)
-    other = journey.context.new_page()
-    other.goto(journey.url)
-    expect(other.get_by_role("heading", name=re.compile(f"Ärende {case}, prio"))).to_be_visible()
-    assert other.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 1280
+    look_at(journey)
+    journey.goto(journey.url)
+    expect(journey.get_by_role("heading", name=re.compile(f"Ärende {case}, prio"))).to_be_visible()

@@ -2,13 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from sim.scenario.roster_files import read_file
-from tests.dashboard.test_browser import LONG, journey, settle  # noqa: F401 - a fixture is used by its name
-
-pytestmark = pytest.mark.nightly
+from tests.dashboard.conftest import settle
+from tests.dashboard.looking import look_at
 
 ROW = 36
 
@@ -16,27 +14,30 @@ ROW = 36
 def write(page, across, down, text):
     """Write in a cell of the table, with the keys that a person has."""
     table = page.locator("[data-testid=stDataFrame] canvas").first
-    box = table.bounding_box()
-    page.mouse.click(box["x"] + 30, box["y"] + 1.5 * ROW)
-    page.wait_for_timeout(300)  # the first cell is chosen; a canvas says nothing of it
-    for key in ["ArrowRight"] * across + ["ArrowDown"] * down:
+    table.click(position={"x": 30, "y": 1.5 * ROW}, force=True)  # the head of the table lies over it, unseen
+    at = [0, 0]
+    for key, axis in [("ArrowRight", 0)] * across + [("ArrowDown", 1)] * down:
+        expect(page.locator("#glide-cell-{}-{}".format(*at))).to_have_attribute("aria-selected", "true")
         page.keyboard.press(key)
-        page.wait_for_timeout(60)
+        at[axis] += 1
+    expect(page.locator("#glide-cell-{}-{}".format(*at))).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     page.locator("#portal textarea, #portal input").first.fill(text)
     page.keyboard.press("Enter")
 
 
-def test_a_nurse_is_moved_to_monday_morning_and_the_answer_stands_above(journey, served):  # noqa: F811 - the fixture
+def test_a_nurse_is_moved_to_monday_morning_and_the_answer_stands_above(journey, served):
     journey.goto(f"{served.address}/roster?n=4")
     expect(journey.locator(".answer")).to_contain_text("Flytta någons tider")
     settle(journey)
     write(journey, 1, 1, "08:00-12:00")
     expect(journey.get_by_text("Sjuksköterska 2: Mån 13:00-17:00 → 08:00-12:00")).to_be_visible()
     journey.get_by_role("button", name="Räkna", exact=True).click()
-    expect(journey.locator(".strip")).to_contain_text("2 Skyndsamt", timeout=LONG)
+    expect(journey.locator(".strip")).to_contain_text("2 Skyndsamt")
     expect(journey.locator(".answer")).to_contain_text(re.compile("Prio|Ingen"))
     assert "roster=own-" in journey.url
+    settle(journey)
+    look_at(journey)
     journey.get_by_role("button", name="Hämta").click()
     with journey.expect_download() as saved:
         journey.get_by_role("button", name="Excel").click()
@@ -48,18 +49,23 @@ def test_a_nurse_is_moved_to_monday_morning_and_the_answer_stands_above(journey,
     expect(journey.locator(".answer")).to_contain_text("Flytta någons tider")
 
 
-def test_a_file_is_read_in_and_what_is_wrong_with_it_is_told(journey, served, tmp_path):  # noqa: F811 - as above
+def test_a_file_is_read_in_and_what_is_wrong_with_it_is_told(journey, served, tmp_path):
     journey.goto(f"{served.address}/roster")
     settle(journey)
-    for content, said in (
-        ("Person;Mån\nSjuksköterska 2;12:00-08:00\n", "Rad 2, måndag: 12:00-08:00 slutar innan det börjar"),
-        ("Person;Mån\nSjuksköterska 2;09:00-11:00\n", "Sjuksköterska 2: Mån 13:00-17:00 → 09:00-11:00"),
-    ):
-        file = tmp_path / f"{len(content)}-{said[:5]}.csv"
+    journey.get_by_role("button", name="Läs in").first.click()
+
+    def read_in(name, content):
+        file = tmp_path / name
         file.write_text(content, encoding="utf-8-sig")
-        if not journey.locator("input[type=file]").count():
-            journey.get_by_role("button", name="Läs in").first.click()
         journey.locator("input[type=file]").set_input_files(file)
-        expect(journey.get_by_role("button", name="Läs in tabellen")).to_be_enabled()
-        journey.get_by_role("button", name="Läs in tabellen").click()
-        expect(journey.get_by_text(said)).to_be_visible()
+        expect(wrong).to_have_count(0)  # what was said of another file goes when this one has arrived
+        expect(now).to_be_enabled()
+        now.click()
+
+    now = journey.get_by_role("button", name="Läs in tabellen")
+    wrong = journey.get_by_text("Rad 2, måndag: 12:00-08:00 slutar innan det börjar")
+    read_in("wrong.csv", "Person;Mån\nSjuksköterska 2;12:00-08:00\n")
+    expect(wrong).to_be_visible()
+    settle(journey)
+    read_in("right.csv", "Person;Mån\nSjuksköterska 2;09:00-11:00\n")
+    expect(journey.get_by_text("Sjuksköterska 2: Mån 13:00-17:00 → 09:00-11:00")).to_be_visible()

@@ -1,15 +1,11 @@
-"""Journeys over Assumptions and Runs: adjust a number, take the report away, cancel what is computed."""
+"""A journey over Assumptions and rules: adjust a number, take it back, and look up the rules."""
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.dashboard.test_browser import journey, opened, settle
-
-pytestmark = pytest.mark.nightly
-
-__all__ = ["journey"]
+from tests.dashboard.conftest import settle
+from tests.dashboard.looking import look_at
 
 
 def test_a_number_is_adjusted_and_stands_in_the_link(journey, served):
@@ -21,27 +17,9 @@ def test_a_number_is_adjusted_and_stands_in_the_link(journey, served):
     field.press("Enter")
     expect(journey.get_by_text(re.compile("Minuter för dokumentation: 4 → 6"))).to_be_visible()
     assert "set=work.documentation" in journey.url
+    look_at(journey)
     journey.get_by_role("button", name="Återställ").click()
     expect(journey.get_by_text(re.compile("4 → 6"))).to_have_count(0)
-
-
-def test_the_report_and_the_workbook_are_taken_away(journey, served):
-    opened(journey, served)
-    with journey.expect_download() as saved:
-        journey.get_by_role("button", name="Rapport").click()
-    text = saved.value.path().read_text(encoding="utf-8")
-    assert "<h2>Svaret</h2>" in text
-    assert journey.locator(".answer").inner_text() in text
-    with journey.expect_download() as saved:
-        journey.get_by_role("button", name="Excel").click()
-    assert saved.value.path().read_bytes().startswith(b"PK")
-
-
-def test_what_is_computed_is_seen_and_cancelled_on_the_page_runs(journey, served):
-    journey.goto(f"{served.address}/?n=1000&seed=12")
-    journey.get_by_role("button", name="Räkna", exact=True).click()
-    expect(journey.get_by_role("button", name="Avbryt")).to_be_visible()
-    journey.get_by_role("link", name="Körningar").click()
-    expect(journey.get_by_text("Räknas nu")).to_be_visible()
-    journey.get_by_role("button", name="Avbryt").click()
-    expect(journey.get_by_text("Ingenting räknas just nu.")).to_be_visible()
+    journey.get_by_role("radio", name="Regler").click()
+    expect(journey.locator("table.rules").first).to_be_visible()
+    look_at(journey)
