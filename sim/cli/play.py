@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -127,8 +128,8 @@ def run(
     take for those that would need more than --most. Afterwards it says what was checked ("guardrails"): whether lists
     grow, whether the warm-up was long enough, whether every case is accounted for.
 
-    With --cluster the same is played on the workers of a Dask cluster and kept here; the README says how one is started
-    and what it must be protected by.
+    With --cluster the same is played on the workers of a Dask cluster and kept here; docs/many-machines.md says how
+    one is started and what it must be protected by.
 
     Ctrl-C keeps the replications that are finished.
 
@@ -166,6 +167,9 @@ def run(
     with opened([job], kept, 1 if rule else asked) as runs:
         ended = gathered(runs, asked, jobs, cluster, rule)
         summary = summary_of(runs[0].several, rule.reached() if rule else None)
+        if not ended.whole:
+            said = f"interrupted: {summary.replications} of {ended.replications} replications"
+            summary = replace(summary, remarks=[said, *summary.remarks])
         assumed = assumptions(loaded)
         if as_json:
             print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))

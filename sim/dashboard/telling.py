@@ -11,7 +11,7 @@ from sim.measures import Change, Comparison, Family, Summary
 from sim.measures.guardrails import Guardrail
 from sim.measures.moments import OUT_OF_HOURS, WEEKDAYS, weekday_grouping
 from sim.report.changes import LONG, held_back, places, shown
-from sim.report.sentences import OUT_OF_REACH, SAME_DAY, WAITS, WITHIN, paying_moments, weekdays_apart
+from sim.report.sentences import OUT_OF_REACH, SAME_DAY, WAITS, WITHIN, costs_alike, paying_moments, weekdays_apart
 from sim.units import HOUR, MINUTE
 
 Target = tuple[float, str] | None
@@ -78,7 +78,9 @@ def hours_and_cost(comparison: Comparison) -> list[str]:
     said = t("compare.hours.changed", each=", ".join(each)) if each else t("compare.hours.same")
     (cost,) = comparison.family("money", "all").changes
     base, other = (forms.decimal(one or 0.0, 0) for one in (cost.base, cost.other))
-    if cost.value is None or abs(cost.value) < max(1.0, 0.001 * (cost.base or 0.0)):
+    if comparison.away:
+        return [said, t("compare.cost.away")]
+    if cost.value is None or costs_alike(cost):
         return [said, t("compare.cost.same", base=base)]
     if cost.verdict not in ("better", "worse", "one replication"):
         return [said, t("compare.cost.open")]

@@ -33,7 +33,17 @@ def _measured(base: Run, other: Run) -> Unjudged:
     closed = closed_days(base.job.plan) | closed_days(other.job.plan)
     weekdays = changed_weekdays(base.job.plan, other.job.plan)
     more = moments(base.several, other.several, closed, weekdays)
-    return replace(found, tables=[*found.tables, *more], weekdays=weekdays)
+    away = closures_differ(base.job.plan, other.job.plan)
+    return replace(found, tables=[*found.tables, *more], weekdays=weekdays, away=away)
+
+
+def closures_differ(base: PlanTable, other: PlanTable) -> bool:
+    """Tell whether units are closed at different times, covered or not."""
+    before, after = (
+        sorted(zip(one.closure_unit.tolist(), one.closure_from.tolist(), one.closure_until.tolist(), strict=True))
+        for one in (base, other)
+    )
+    return before != after
 
 
 def on_closed_days(pairs: Sequence[tuple[Run, Run]], margins: Margins = DEFAULT_MARGINS) -> list[Comparison]:

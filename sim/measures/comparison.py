@@ -76,6 +76,8 @@ class Comparison:
         Scenarios that are judged together against the base.
     endless
         A list grows without bound in either: no number of replications is enough for a mean wait.
+    away
+        Units are closed at different times on the two sides: their people are away, and paid all the same.
     """
 
     base_question: str
@@ -87,6 +89,7 @@ class Comparison:
     identical: bool = False
     scenarios: int = 1
     endless: bool = False
+    away: bool = False
 
     @property
     def verdict(self) -> Together:
@@ -167,7 +170,12 @@ def judged(several: Sequence[Unjudged], margins: Margins = DEFAULT_MARGINS) -> l
         ]
         margin = margins.of(tables[0][1].unit)
         found = [
-            replace(one, margin=margin, endless=several[place].endless and table.unit == "seconds")
+            replace(
+                one,
+                margin=margin,
+                endless=several[place].endless and table.unit == "seconds",
+                good=one.good * (not (several[place].away and table.unit == "money")),  # a closure saves nothing
+            )
             for place, table in tables
             for one in table.found
         ]
@@ -179,7 +187,7 @@ def judged(several: Sequence[Unjudged], margins: Margins = DEFAULT_MARGINS) -> l
     return [
         Comparison(
             one.base_question, one.other_question, one.replications, one.remarks, mine, one.weekdays, one.identical,
-            len(several), one.endless,
+            len(several), one.endless, one.away,
         )
         for one, mine in zip(several, families, strict=True)
     ]  # fmt: skip

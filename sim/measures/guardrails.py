@@ -144,13 +144,10 @@ def capacity(lists: Sequence[ListFigures]) -> Guardrail:
         below = any(one.offered_minutes > one.scheduled_minutes for one in growing)
         why = "capacity is below demand" if below else "the work is not reached in time"
         said = f"{names}: {why}, and mean waits there depend on the number of weeks and mean nothing else"
+        said += f"; nor is enough scheduled for {_short(short)}, though that is not seen to grow" if short else ""
         return Guardrail("capacity", checked, float(len(growing)), "lists that grow", "broken", said)
     if short:
-        named = ", ".join(
-            f"{one.role} at {one.unit} ({one.offered_minutes / 60:.1f} of {one.scheduled_minutes / 60:.1f} hours)"
-            for one in short
-        )
-        said = f"more work comes in a week than is scheduled, though no list is seen to grow: {named}"
+        said = f"more work comes in a week than is scheduled, though no list is seen to grow: {_short(short)}"
         return Guardrail("capacity", checked, float(len(short)), "lists that are short", "look", said)
     tightest = max(lists, key=lambda one: one.offered_minutes / one.scheduled_minutes, default=None)
     if tightest is None:
@@ -158,6 +155,13 @@ def capacity(lists: Sequence[ListFigures]) -> Guardrail:
     share = tightest.offered_minutes / tightest.scheduled_minutes
     said = f"no list grows; tightest is {tightest.role} at {tightest.unit}, {100 * share:.0f} % of the scheduled time"
     return Guardrail("capacity", checked, 0.0, "lists that grow", "ok", said)
+
+
+def _short(lists: Sequence[ListFigures]) -> str:
+    return ", ".join(
+        f"{one.role} at {one.unit} ({one.offered_minutes / 60:.1f} of {one.scheduled_minutes / 60:.1f} hours)"
+        for one in lists
+    )
 
 
 def closing_lists(run: Several) -> Floats:

@@ -70,6 +70,8 @@ class Unjudged:
         Those on which the rosters differ, 0 for Monday.
     endless
         A list grows without bound on one side.
+    away
+        Units are closed at different times on the two sides: their people are away, and paid all the same.
     """
 
     base_question: str
@@ -80,6 +82,7 @@ class Unjudged:
     identical: bool
     weekdays: tuple[int, ...] = ()
     endless: bool = False
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

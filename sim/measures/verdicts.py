@@ -40,6 +40,8 @@ class Margins:
 
 
 DEFAULT_MARGINS = Margins()
+UNENDED = 0.05
+"""Share of waits without an end from which on, where a list grows without bound, no change of the waits is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,8 @@ def _verdict(one: Found, p_family: float | None, level: float) -> Verdict:
     value, interval = one.difference.value, one.difference.interval(level)
     if p_family is None or value is None or interval is None:
         return "not shown"
+    if one.endless and max(one.unfinished) > UNENDED * one.cases:
+        return "not shown"  # how long these waits are hangs on the weeks that are played, on both sides
     if _alike(one, interval, level):
         return "no practical difference"
     if p_family > 1 - LEVEL:

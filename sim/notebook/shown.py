@@ -11,7 +11,6 @@ from sim.experiment import Run
 from sim.experiment.sensitivity import Sensitivity
 from sim.experiment.sweep import Sweep
 from sim.measures import Comparison, Summary
-from sim.report.closed_days import closures_differ
 from sim.report.comparison import answer_lines, block_table, blocks
 from sim.report.files import ROWS, Made
 from sim.report.frames import Said, frame, lines_frame
@@ -136,7 +135,7 @@ class ComparisonShown:
         """Return every change that is shown, what is not, and what the same patients saved."""
         place = self._place(other)
         run, found = self.runs[place], self.comparisons[place - 1]
-        said = sentences(run, found, away=closures_differ(self.runs[0], run))
+        said = sentences(run, found)
         return Said([one for one in [*said, pairing_line(found)] if one])
 
     def tables(self, other: str = "") -> Mapping[str, pd.DataFrame]:

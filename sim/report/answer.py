@@ -9,7 +9,7 @@ from sim.measures.comparison import JUDGED
 from sim.measures.estimate import Estimate
 from sim.measures.waits import Quantile
 from sim.report.changes import POINTS, margin_name
-from sim.report.closed_days import UNIT, UNIT_PRIORITY, closures_differ
+from sim.report.closed_days import UNIT, UNIT_PRIORITY
 from sim.report.comparison import answer_lines
 from sim.report.figures import priority_name
 from sim.report.files import Percent, Row
@@ -99,7 +99,7 @@ def answer_of_comparison(runs: Sequence[Run], comparisons: Sequence[Comparison])
     for run, comparison in zip(runs[1:], comparisons, strict=True):
         said += [comparison.other_question, f"{run.job.name} against {runs[0].job.name}:", *comparison.remarks]
         said += [*answer_lines(runs[0], run, comparison), verdicts_line(comparison)]
-        said.append(cost_line(comparison, away=closures_differ(runs[0], run)))
+        said.append(cost_line(comparison))
         for measure in JUDGED:
             for grouping, what in GROUPINGS.items():
                 rows += _changes(run.job.name, comparison, measure, grouping, what)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from sim.experiment import Run
-from sim.experiment.differences import closed_days, on_closed_days
+from sim.experiment.differences import closed_days, closures_differ, on_closed_days
 from sim.measures import Change, Comparison, Margins
 from sim.report.changes import SHOWN, length, missed, points, shown
 from sim.report.forms import date, plural
@@ -26,15 +26,6 @@ def closed_day_head(*runs: Run) -> str:
 def has_closed_days(comparison: Comparison) -> bool:
     """Tell whether a unit is closed in either."""
     return any(one.grouping == UNIT for one in comparison.families)
-
-
-def closures_differ(base: Run, other: Run) -> bool:
-    """Tell whether units are closed at different times, covered or not."""
-    sides = (
-        sorted(zip(one.closure_unit.tolist(), one.closure_from.tolist(), one.closure_until.tolist(), strict=True))
-        for one in (base.job.plan, other.job.plan)
-    )
-    return next(sides) != next(sides)
 
 
 def closed_day_sentences(base: Run, other: Run, comparison: Comparison, before: str = "before") -> list[str]:
@@ -107,7 +98,11 @@ def between_closures(runs: Sequence[Run], margins: Margins) -> list[str]:
     margins
         Differences that are too small to matter.
     """
-    pairs = [pair for pair in combinations(runs[1:], 2) if closed_days(pair[0].job.plan) and not closures_differ(*pair)]
+    pairs = [
+        pair
+        for pair in combinations(runs[1:], 2)
+        if closed_days(pair[0].job.plan) and not closures_differ(pair[0].job.plan, pair[1].job.plan)
+    ]
     if not pairs or closed_days(runs[0].job.plan):
         return []
     compared = on_closed_days(pairs, margins)

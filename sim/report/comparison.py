@@ -18,7 +18,6 @@ from sim.report.closed_days import (
     UNIT_PRIORITY,
     closed_day_head,
     closed_day_sentences,
-    closures_differ,
     told_priorities,
 )
 from sim.report.console import bullet, table
@@ -92,7 +91,7 @@ def comparison_report(
         parts += [*_head(base, run, summaries[0], summary, comparison), Text()]
         parts += [Text(f"! {remark}", style="bold yellow") for remark in comparison.remarks]
         parts += [Text(said, style="bold") for said in answer_lines(base, run, comparison)] + [Text()]
-        bullets = [verdicts_line(comparison), *sentences(run, comparison, away=closures_differ(base, run))]
+        bullets = [verdicts_line(comparison), *sentences(run, comparison)]
         parts += [bullet(said) for said in bullets] + [Text()]
         for block in blocks(base, run, comparison):
             parts += [block_table(block, comparison), Text()]

@@ -128,7 +128,7 @@ def _targets(job: Job) -> str:
         f"Targets to first contact [PR-3]: {', '.join(names)}. Waits count nights and weekends. Same day: the day a "
         "case comes or, when that day's staffed hours are over, the next staffed day [PR-2]. Staffed hours: when the "
         "channel is staffed [ST-1]. In brackets: 95 % interval, where it is wider than a point. Waiting at end: mean "
-        "number when a replication ends."
+        "number of these cases that nobody has begun when a replication ends; who came in the warm-up is not counted."
     )
 
 

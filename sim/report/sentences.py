@@ -8,7 +8,7 @@ from sim.measures.comparison import JUDGED
 from sim.measures.moments import OUT_OF_HOURS, WEEKDAYS, weekday_grouping
 from sim.report.changes import SHOWN, held_back, interval_of_wait, length, margin_name, missed, points, shown
 from sim.report.figures import target_name
-from sim.report.forms import count, decimal, joined, many_more, plural
+from sim.report.forms import count, decimal, joined, many_more, plural, signed
 
 WAITS, WITHIN, SAME_DAY = "mean_wait_working", "within_target", "begun_same_day"
 OUT_OF_REACH = 10_000
@@ -16,20 +16,20 @@ OUT_OF_REACH = 10_000
 TOO_FEW = "too few cases to tell how sure"
 LOSERS = 3
 """So many groups that lose are named by measure."""
+ALIKE_COST = 0.001
+"""Share of the cost of a week below which a change is none."""
 MEASURE_NAMES = {WITHIN: "within target", SAME_DAY: "begun the same day", WAITS: "mean wait in staffed hours"}
 
 
-def sentences(run: Run, comparison: Comparison, *, away: bool = False) -> list[str]:
+def sentences(run: Run, comparison: Comparison) -> list[str]:
     """Return what changes and by how much, the most important first, and what is not shown.
 
     Parameters
     ----------
     run, comparison
         Of the other scenario; against the base.
-    away
-        The two close units at different times: hours then differ that are paid all the same.
     """
-    cost = cost_line(comparison, away=away)
+    cost = cost_line(comparison)
     if comparison.replications == 1:
         return [cost]
     targets = {
@@ -240,9 +240,9 @@ def _hours(comparison: Comparison) -> list[str]:
     return [f"Scheduled hours a week: {', '.join(each)}; of the other roles the same."] if each else []
 
 
-def cost_line(comparison: Comparison, *, away: bool) -> str:
+def cost_line(comparison: Comparison) -> str:
     """Return what the staff of a week costs; see `sentences`."""
-    return _away(comparison) if away else _money(comparison)
+    return _away(comparison) if comparison.away else _money(comparison)
 
 
 def _away(comparison: Comparison) -> str:
@@ -255,13 +255,20 @@ def _away(comparison: Comparison) -> str:
     return f"{said}: {decimal(abs(hours))} {fewer} hours a week are worked at the units, which is {what}."
 
 
+def costs_alike(cost: Change) -> bool:
+    """Tell whether a week costs the same on both sides: the whole interval lies within a thousandth, or 1 SEK."""
+    least = max(1.0, ALIKE_COST * (cost.base or 0.0))
+    return max(abs(one) for one in (cost.value or 0.0, cost.family_low or 0.0, cost.family_high or 0.0)) < least
+
+
 def _money(comparison: Comparison) -> str:
     """Return what it costs a week."""
     (cost,) = comparison.family("money", "all").changes
-    if cost.base is None or cost.other is None or cost.value is None or abs(cost.value) < max(1.0, 0.001 * cost.base):
+    if cost.base is None or cost.other is None or cost.value is None or costs_alike(cost):
         return "Staff cost: the same."
     if cost.verdict not in (*SHOWN, "one replication"):
-        return "Staff cost: no change shown."
+        ends = " to ".join(signed(one or 0.0, 0) for one in (cost.family_low, cost.family_high))
+        return f"Staff cost: no change shown (95 % interval {ends} SEK a week)."
     low, high = sorted(abs(end) for end in (cost.family_low or 0.0, cost.family_high or 0.0))
     interval = f" (95 % interval {count(low)}–{count(high)})" if round(low) < round(high) else ""
     more = "more" if cost.value > 0 else "less"

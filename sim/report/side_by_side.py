@@ -8,7 +8,14 @@ from rich.text import Text
 from sim.experiment import Run
 from sim.measures import Change, Comparison, Margins
 from sim.measures.estimate import FEWEST
-from sim.report.closed_days import UNIT, UNIT_PRIORITY, between_closures, closed_day_head, told_priorities
+from sim.report.closed_days import (
+    UNIT,
+    UNIT_PRIORITY,
+    between_closures,
+    closed_day_head,
+    has_closed_days,
+    told_priorities,
+)
 from sim.report.console import table
 from sim.report.figures import NOTHING, priority_name
 from sim.report.forms import count, percent, staffed
@@ -28,8 +35,10 @@ def side_by_side_lines(runs: Sequence[Run], comparisons: Sequence[Comparison]) -
 
 
 def side_by_side(runs: Sequence[Run], comparisons: Sequence[Comparison]) -> list[RenderableType]:
-    """Return the days of a closure with a column for each scenario: a table of shares, and one of mean waits."""
-    names, day = [run.job.name for run in runs], closed_day_head(*runs)
+    """Return the days of a closure with a column for each scenario that closes: a table of shares, one of waits."""
+    closing = [(run, one) for run, one in zip(runs[1:], comparisons, strict=True) if has_closed_days(one)]
+    comparisons = [one for _, one in closing]
+    names, day = [run.job.name for run in (runs[0], *(run for run, _ in closing))], closed_day_head(*runs)
     parts: list[RenderableType] = []
     for measure, head in ((WITHIN, "within target"), (WAITS, "mean wait, staffed")):
         made = table(f"{day}:\n{head}", *names, right=tuple(names))

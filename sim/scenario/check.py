@@ -17,6 +17,10 @@ from sim.scenario.warn_people import people_warnings
 from sim.scenario.warn_staffing import staffing_warnings
 from sim.tables import PlanTable
 
+EMPTY = (
+    "0 weeks and no backlog: the lists begin empty, so that the first waits are too short, unless nothing waits then; "
+    "write warm_up_weeks: 2, or state the backlog"
+)
 NO_AGE = "no age between 1 and 100 years can be drawn; write a distribution that reaches into it"
 
 
@@ -65,7 +69,8 @@ def warnings(scenario: "Scenario", plan: PlanTable) -> list[Problem]:
     """
     never, not_always = staffing_warnings(scenario, plan)
     about_people = people_warnings(scenario, plan)
-    return [*never, *closure_warnings(scenario, plan), *about_people, *not_always, *outside(scenario)]
+    empty = [] if scenario.horizon.warm_up_weeks or scenario.backlog else [Problem(EMPTY, "horizon.warm_up_weeks")]
+    return [*never, *closure_warnings(scenario, plan), *empty, *about_people, *not_always, *outside(scenario)]
 
 
 def _check_ages(loaded: "Loaded", findings: Findings) -> None:

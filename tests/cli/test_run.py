@@ -41,7 +41,7 @@ def test_a_run_prints_a_table_and_keeps_a_folder(direktsim, desk):
     said = " ".join(" ".join(lines).split())
     assert re.search(r"Within target: \d+ % of all, lowest for priority \d: \d+ % \(\d+–\d+\)\.", said)
     assert "Same day: the day a case comes or, when that day's staffed hours are over, the next staffed day" in said
-    assert "Waiting at end: mean number when a replication ends." in said
+    assert "Waiting at end: mean number of these cases that nobody has begun when a replication ends" in said
     assert re.search(r"A week: [\d.]+ hours on duty, [\d ]+ SEK, ", said)
     for heading in ("Why they waited", "Where, mostly", "Monday 08:00", "Check", "Assumed, not known"):
         assert any(line.startswith(heading) for line in lines)

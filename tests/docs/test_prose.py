@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from sim.scenario.files import load
+from sim.scenario.plan import plan_of
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 WRITTEN = [
@@ -121,3 +124,16 @@ def test_the_citation_follows_its_format_and_names_this_version():
     assert citation["license"] == project["license"]
     assert [author["name"] for author in citation["authors"]] == [author["name"] for author in project["authors"]]
     assert all(isinstance(word, str) for word in citation["keywords"])
+
+
+RECIPES = re.findall(r"^```yaml\n(.*?)^```$", (DOCS / "scenarios.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.partition("question: ")[2].split("?")[0])
+def test_every_scenario_that_is_shown_can_be_run(recipe, tmp_path):
+    for file in (ROOT / "scenarios").glob("*.yaml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "mine.yaml").write_text(recipe, encoding="utf-8")
+    loaded = load(tmp_path / "mine.yaml")
+    assert loaded.scenario.question == YAML(typ="safe", pure=True).load(recipe)["question"]
+    assert plan_of(loaded.scenario).end > 0

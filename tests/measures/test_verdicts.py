@@ -1,5 +1,7 @@
 """Better, worse, no practical difference or not shown: what each takes, and what several come to."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -96,6 +98,16 @@ def test_where_a_list_grows_no_number_of_replications_is_named():
     known, endless = (judge([found(0.0, 300.0, margin=60.0, endless=how)])[0] for how in (False, True))
     assert (known.replications_needed or 0) > REPLICATIONS
     assert (endless.verdict, endless.replications_needed, endless.could_show) == ("not shown", None, None)
+
+
+@pytest.mark.parametrize("value", [0.0, 3600.0, -3600.0])
+def test_where_a_list_grows_waits_that_mostly_have_no_end_are_never_judged(value):
+    def verdict(unfinished, endless=True):
+        one = found(value, 30.0, margin=60.0, cases=1000, is_share=False, endless=endless)
+        return judge([replace(one, unfinished=(unfinished, unfinished))])[0].verdict
+
+    assert verdict(400) == "not shown"
+    assert verdict(10) == verdict(400, endless=False) != "not shown"
 
 
 def test_a_larger_family_needs_more_replications():

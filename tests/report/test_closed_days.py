@@ -86,8 +86,9 @@ def test_that_all_of_a_few_missed_is_not_hidden_behind_too_few():
 
 
 def test_closures_differ_by_their_times_and_not_by_their_cover():
-    assert closures_differ(run(), run((2.4, 2.6)))
-    assert not closures_differ(run((2.4, 2.6)), run((2.4, 2.6)))
+    plans = [one.job.plan for one in (run(), run((2.4, 2.6)), run((2.4, 2.6)))]
+    assert closures_differ(*plans[:2])
+    assert not closures_differ(*plans[1:])
 
 
 def test_closures_stand_beside_each_other_with_what_differs_among_them(monkeypatch):
@@ -115,6 +116,8 @@ def test_closures_stand_beside_each_other_with_what_differs_among_them(monkeypat
     )
     assert lines[1].endswith("with priority 1: 4 of 4 missed, 0 of 4 in covered; too few cases to tell how sure.")
     assert side_by_side_lines(runs[:2], comparisons[:1]) == []
+    runs.append(run(name="more"))  # never closed: it has no days of closure, and no column
+    comparisons.append(compared([], []))
     console = Console(width=120, file=io.StringIO())
     console.print(*side_by_side(runs, comparisons))
     rows = [re.split(r" {2,}", line.strip()) for line in console.file.getvalue().splitlines()]

@@ -240,11 +240,11 @@ def test_what_it_costs(cost, said):
 def test_hours_away_at_a_closure_are_no_saving():
     nurse = change(0, -9.0, -9.0, -9.0, "less", base=90.0, key={"role": "nurse"})
     closed = compared([], [], cost=-8995, hours=[nurse])
-    assert sentences(RUN, closed, away=True)[-1] == (
+    assert sentences(RUN, replace(closed, away=True))[-1] == (
         "Staff cost: not compared, since people of a closed unit are away and still paid: 9.0 fewer hours a week are "
         "worked at the units, which is no saving."
     )
-    assert sentences(RUN, compared([], [], cost=-8995), away=True)[-1].endswith("away and still paid.")
+    assert sentences(RUN, replace(compared([], [], cost=-8995), away=True))[-1].endswith("away and still paid.")
     assert "SEK a week less" in sentences(RUN, closed)[-1]  # the saboteur: what it said before
 
 

@@ -1,8 +1,13 @@
 """What runs but should be thought about. HEAD has four weeks from 2026-01-05: 19 staffed days, Epiphany is not one."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.scenario.plans import warned
+from sim.scenario.check import warnings
+from sim.scenario.files import load_text
+from sim.scenario.plan import plan_of
+from tests.scenario.plans import HEAD, warned
 
 UNITS = """\
 units:
@@ -290,3 +295,18 @@ def test_an_administrator_with_hours():
     assert warned(UNITS + people) == [
         "people.eva: an administrator reviews and handles no cases; the hours on duty are no capacity [ST-9]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("horizon", "more", "told"),
+    [
+        ("warm_up_weeks: 0", "", True),
+        ("warm_up_weeks: 1", "", False),
+        ("warm_up_weeks: 0", "backlog: { elm: 4 }\n", False),
+    ],
+)
+def test_a_beginning_with_empty_lists(horizon, more, told):
+    loaded = load_text(HEAD.replace("warm_up_weeks: 0", horizon) + UNITS + FULL + more, Path("s.yaml"))
+    found = [str(one) for one in warnings(loaded.scenario, plan_of(loaded.scenario)) if "lists begin empty" in str(one)]
+    assert len(found) == told
+    assert all(one.startswith("horizon.warm_up_weeks: 0 weeks and no backlog") for one in found)

@@ -4,13 +4,16 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from sim.dashboard import scenarios
+from sim.dashboard.cells import patients_wait
 from sim.dashboard.language import Language, forms, speaking, t
-from sim.dashboard.telling import answer, details, hours_and_cost
+from sim.dashboard.telling import answer, details, hours_and_cost, name_of
 from sim.dashboard.work.request import Request
 from sim.dashboard.work.result import Compared
 from sim.dashboard.written import basis, figures
 from sim.dashboard.written.paper import badge, heading, paper, paragraph, points
 from sim.measures import Comparison, Summary
+from sim.report.closed_days import UNIT, has_closed_days
+from sim.report.sentences import WAITS
 from sim.scenario.loaded import Loaded
 
 
@@ -108,6 +111,14 @@ def _run(summary: Summary, made: str) -> Iterator[str]:
     yield figures.why([(t("report.all_cases"), summary)], made)
 
 
+def _on_closed_days(comparison: Comparison) -> list[str]:
+    """Return what the days of a closure do to the patients of each unit; nothing without any."""
+    if not has_closed_days(comparison) or comparison.replications == 1:
+        return []
+    units = [str(one.key["unit"]) for one in comparison.family(WAITS, UNIT).changes]
+    return [patients_wait(comparison, UNIT, unit, name_of(unit)) for unit in units]
+
+
 def _comparison(
     compared: Compared, comparison: Comparison, place: int, names: Sequence[str], several: bool
 ) -> Iterator[str]:
@@ -117,6 +128,9 @@ def _comparison(
     made = made_line(compared, title)
     yield heading(title if several else t("report.answer"))
     yield badge(t(f"compare.badge.{comparison.verdict}"))
+    closed = _on_closed_days(comparison)
+    if closed:
+        yield paragraph(t("report.closed_days", said="; ".join(closed)), "answer")
     yield paragraph(" ".join(answer(comparison)), "answer")
     yield from basis.what_is_wrong([before, after])
     hours = hours_and_cost(comparison)
