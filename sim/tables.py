@@ -5,6 +5,8 @@ Times are ticks (seconds from the first local midnight of the horizon, int64), l
 half-open, and -1 means "none" in every index column.
 
 A *list* is the patient list of one role at one unit: ``list = unit * N_LIST_ROLES + role``.
+
+Long because every column of the three tables is explained where it stands.
 """
 
 import hashlib

@@ -3,6 +3,7 @@
 Griffe reads both from the text, as documentation sites do; names that share a description stand on one line.
 """
 
+import ast
 import dataclasses
 import logging
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from sim.tables import CaseTable, PlanTable
 
 ROOT = Path(__file__).parents[1]
 COLUMNS = {field.name for table in (PlanTable, CaseTable) for field in dataclasses.fields(table)}
+LONGEST = 300
+"""Lines of a module."""
 FEW = 2
 """Fields that the first line of a docstring can tell."""
 
@@ -127,3 +130,15 @@ def test_one_that_does_not_is_found(said):
     with griffe.temporary_visited_module(WRONG[said], docstring_parser="numpy") as module:
         (found,) = wrong(module)
     assert found.endswith(said)
+
+
+def too_long(text: str) -> bool:
+    """Tell whether a module is longer than one idea takes, and does not say why."""
+    reason = "\nLong because " in (ast.get_docstring(ast.parse(text)) or "")
+    return (len(text.splitlines()) > LONGEST) != reason
+
+
+def test_a_long_module_says_why_and_no_other_does():
+    assert [str(file) for file in (ROOT / "sim").rglob("*.py") if too_long(file.read_text("utf-8"))] == []
+    assert too_long("x = 1\n" * (LONGEST + 1))
+    assert too_long('"""One idea.\n\nLong because it was once.\n"""\n')

@@ -1,4 +1,7 @@
-"""Commands that simulate or route: run, compare, route."""
+"""Commands that simulate or route: run, compare, route.
+
+Long because half of it are options and help, which a command carries itself.
+"""
 
 import json
 import sys

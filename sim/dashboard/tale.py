@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sim.dashboard.language import forms, language, t
-from sim.dashboard.telling import name_of, person_of, target
+from sim.dashboard.persons import person_of
+from sim.dashboard.telling import name_of, target
 from sim.domain.rules import RULES
 from sim.measures.day import Day
 from sim.measures.tale import Case, Event

@@ -3,7 +3,6 @@
 Which changes are worth saying is settled where the console's report settles it; here is how they are said.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from sim.dashboard.language import forms, t
@@ -11,33 +10,18 @@ from sim.measures import Change, Comparison, Family, Summary
 from sim.measures.guardrails import Guardrail
 from sim.measures.moments import OUT_OF_HOURS, WEEKDAYS, weekday_grouping
 from sim.report.changes import LONG, held_back, places, shown
-from sim.report.sentences import OUT_OF_REACH, SAME_DAY, WAITS, WITHIN, costs_alike, paying_moments, weekdays_apart
+from sim.report.sentences import (
+    OUT_OF_REACH,
+    SAME_DAY,
+    WAITS,
+    WITHIN,
+    costs_alike,
+    paying_moments,
+    weekdays_apart,
+)
 from sim.units import HOUR, MINUTE
 
 Target = tuple[float, str] | None
-ROLES = {
-    "medical_admin": "medical_admin", "administrator": "administrator", "physiotherapist": "physiotherapist",
-    "counsellor": "counsellor", "physician": "physician", "nurse": "nurse", "admin": "medical_admin",
-}  # fmt: skip
-"""Words for roles in people's names, as scenarios write them; those that hold others come first."""
-_ROLE = re.compile(rf"(?<![^\W_])(?:{'|'.join(ROLES)})(?![^\W_])")
-
-
-def answer(comparison: Comparison) -> list[str]:
-    """Return the answer, a few short sentences: who waits less, who pays, and what that does to the targets."""
-    if comparison.replications == 1:
-        return [t("compare.one_replication")]
-    waits, within = comparison.family(WAITS, "priority"), comparison.family(WITHIN, "priority")
-    said = [*_who("waits", waits), *_who("within", within)]
-    units = [] if shown(within.changes) else _units_within(comparison)
-    said += units
-    if not said:
-        return [_nothing(comparison)]
-    said += _payers(comparison)
-    if not shown(within.changes) and not units:
-        alike = within.verdict == "no practical difference"
-        said.append(t("compare.within.alike", margin=margin(within)) if alike else t("compare.within.open"))
-    return said
 
 
 def details(comparison: Comparison, targets: dict[int, Target]) -> list[str]:
@@ -185,69 +169,9 @@ def name_of(unit: str) -> str:
     return f"{unit[:1].upper()}{unit[1:]}".replace("_", " ")
 
 
-def person_of(name: str) -> str:
-    """Return what a person is called on screen: ``nurse-3`` is ``Sjuksköterska 3``."""
-    said = _ROLE.sub(lambda found: t(f"words.role.{ROLES[found[0]]}"), name)
-    said = re.sub(r"[-_ ]+", " ", said).strip()
-    return f"{said[:1].upper()}{said[1:]}"
-
-
-def people(names: Iterable[str]) -> dict[str, str]:
-    """Return what each of some people is called on screen; alike are none."""
-    said = {name: person_of(name) for name in names}
-    counted = [one.casefold() for one in (*said.values(), *said)]
-    return {
-        name: shown if counted.count(shown.casefold()) == 1 + (shown.casefold() == name.casefold()) else name
-        for name, shown in said.items()
-    }
-
-
 def numbers(changes: Iterable[Change]) -> str:
     """Return ``1, 2 and 4``."""
     return forms.joined([str(number_of(one)) for one in changes])
-
-
-def _who(key: str, family: Family) -> list[str]:
-    said = []
-    for verdict in ("better", "worse"):
-        changes = [one for one in shown(family.changes) if one.verdict == verdict]
-        if changes:
-            count = "one" if len(changes) == 1 else "many"
-            who = t(f"compare.prio.{count}", numbers=numbers(changes))
-            said.append(t(f"compare.{key}.{verdict}.{count}", who=who))
-    return said
-
-
-def _units_within(comparison: Comparison) -> list[str]:
-    changes = shown(comparison.family(WITHIN, "unit").changes)
-    return [t(f"compare.unit_within.{one.verdict}", unit=unit(one), change=points(one)) for one in changes]
-
-
-def _payers(comparison: Comparison) -> list[str]:
-    def longer(grouping: str) -> list[Change]:
-        return [one for one in shown(comparison.family(WAITS, grouping).changes) if one.verdict == "worse"]
-
-    if longer("priority"):
-        return []
-    units = [unit(one) for one in longer("unit")] or [
-        t("compare.pays.group", unit=unit(one), number=number_of(one)) for one in longer("unit_priority")
-    ]
-    moments = longer("moment")
-    said = [t("compare.pays.moments", when=forms.joined([when(one) for one in moments]))] if moments else []
-    said += [t("compare.pays.units", units=forms.joined(units))] if units else []
-    return said or [t("compare.pays.nobody")]
-
-
-def _nothing(comparison: Comparison) -> str:
-    if comparison.identical:
-        return t("compare.nothing.identical")
-    units = [unit(one) for one in shown(comparison.family(WAITS, "unit").changes)]
-    if units:
-        return t("compare.nothing.units", units=forms.joined(units))
-    if comparison.verdict == "no practical difference":
-        margins = [margin(comparison.family(measure, "priority")) for measure in (WITHIN, WAITS)]
-        return t("compare.nothing.alike", margin=margins[0], wait=margins[1])
-    return t("compare.nothing.open")
 
 
 def _waits(comparison: Comparison, grouping: str, days: str) -> list[str]:

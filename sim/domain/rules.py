@@ -1,4 +1,7 @@
-"""The register of rules: every rule of the recommendation that the model keeps, and where it is built."""
+"""The register of rules: every rule of the recommendation that the model keeps, and where it is built.
+
+Long because a register is read as one list.
+"""
 
 from dataclasses import dataclass
 

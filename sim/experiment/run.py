@@ -1,4 +1,7 @@
-"""The replications of one or several jobs: what is kept already is read, the rest is played and kept."""
+"""The replications of one or several jobs: what is kept already is read, the rest is played and kept.
+
+Long because a run from being opened to being read, in which every step needs the one before.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, contextmanager

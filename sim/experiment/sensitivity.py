@@ -3,6 +3,8 @@
 What is followed is one figure of a scenario, or the difference between two on the same patients. Turned by itself, an
 assumption shows how far it moves the figure and at which value a decision would turn. Turned together, in worlds of a
 Latin hypercube, they show in how many plausible worlds the decision holds.
+
+Long because bars, worlds and turning points are three views of one set of points.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,8 @@
 """One day of a unit, read from a log: who was there, who did what when, and what stood in the lists at any moment.
 
 Times of day are seconds from its midnight; the cases are told with ticks, as their stories go beyond the day.
+
+Long because a record for each thing that is seen of a day, and one reading that fills them.
 """
 
 from collections.abc import Iterator

@@ -3,6 +3,8 @@
 A wait whose end was not seen counts: in the mean for as long as it is known to have lasted, in quantiles as longer
 than every finished one. The mean is therefore the mean wait within the horizon: on the same patients every case is
 followed as long before as after, and a difference of two such means favours nobody.
+
+Long because waits, their order and their intervals make no sense apart.
 """
 
 import math

@@ -2,6 +2,8 @@
 
 By weekday and half-hour, 336 half-hours from Monday 00:00, and by role and priority. A case waits here from its arrival
 until its first piece is begun; what has been begun and waits again, a reply or a referral, stands in `list_figures`.
+
+Long because a record for each part of the week, and one count that fills them all.
 """
 
 from collections.abc import Iterable, Sequence

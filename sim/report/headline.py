@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sim.measures import Change, Comparison
 from sim.report.changes import could_show, length, margin_name, points, shown
 from sim.report.forms import joined
-from sim.report.sentences import WAITS, WITHIN, named, priority_of, sentence, when
+from sim.report.sentences import LOSERS, SAME_DAY, WAITS, WITHIN, named, priority_of, sentence, when
 
+LESS = {WITHIN: "fewer within target", SAME_DAY: "fewer begun the same day", WAITS: "longer waits in staffed hours"}
 LONGER_OR_LESS = {"better": "less", "worse": "longer"}
 
 
@@ -110,7 +111,16 @@ def _nothing(comparison: Comparison) -> str:
             f"No practical difference: no share within target or begun the same day changes by {margin_name(within)}, "
             f"and no mean wait by {margin_name(waits)}."
         )
+    if comparison.paying:
+        each = [
+            f"{_who(one)}: {LESS[family.measure]}, by {_size_of(one)}" for family, one in comparison.paying[:LOSERS]
+        ]
+        return f"{sentence('; '.join(each))[:-1]}; no other change that matters is shown."
     return f"No change that matters is shown, which is not to say that there is none{would_have(comparison, 'all')}."
+
+
+def _size_of(one: Change) -> str:
+    return points(one) if one.counts is not None else length(one)
 
 
 def would_have(comparison: Comparison, grouping: str, key: object = None) -> str:

@@ -3,6 +3,8 @@
 The first row names the columns, in Swedish or English; below it each row is a person: who, at which unit, in which
 role, and the hours of each day as ``08:00-12:00, 12:45-17:00``. What stands in a cell is only ever compared and taken
 apart; nothing is evaluated.
+
+Long because one grammar of cells, with every way in which it is got wrong.
 """
 
 import datetime as dt

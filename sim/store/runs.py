@@ -1,4 +1,7 @@
-"""The store: a folder for each run and for the points of each study, and what can be asked about them all."""
+"""The store: a folder for each run and for the points of each study, and what can be asked about them all.
+
+Long because one class, whose questions all look at the same folders.
+"""
 
 import contextlib
 import json

@@ -93,7 +93,7 @@ def test_what_is_fetched_would_be_found():
 
 
 def test_the_answer_in_the_report_is_the_one_on_the_page(both):
-    from sim.dashboard.telling import answer
+    from sim.dashboard.answering import answer
 
     with speaking("sv"):
         said = " ".join(answer(both[1].comparisons[0]))

@@ -1,8 +1,12 @@
 """The answer of a comparison: what it weighs, whom it names, and what it does not let pass for nothing."""
 
+from dataclasses import replace
+
 import pytest
 
-from sim.measures import Change
+from sim.dashboard.answering import answer
+from sim.dashboard.language import speaking
+from sim.measures import Change, Family
 from sim.report.headline import headline
 from sim.report.sentences import verdicts_line
 from tests.report.scenes import change, compared, same
@@ -47,6 +51,19 @@ def test_where_nobody_else_gains_it_is_worse_for_some(priorities):
     waits = [change(3, 1, -2, 3, priorities, base=900)]
     assert compared([], waits).verdict == priorities
     assert compared([], waits, unit=[lost]).verdict == "worse for some"
+
+
+def test_who_alone_pays_is_named_in_the_answer():
+    late = change(0, -0.04, -0.07, -0.01, "worse", key={"unit": "rosengard"}, counts=((90, 100), (86, 100)))
+    comparison = compared([], [change(3, 1, -2, 3, "not shown", base=900)])
+    late_there = Family("begun_same_day", "unit", "share", [late])
+    comparison = replace(comparison, families=[*comparison.families, late_there])
+    said = "Patients of rosengard: fewer begun the same day, by 4 points (1–7); no other change that matters is shown."
+    assert headline(comparison).replace(".0", "") == said
+    with speaking("sv"):
+        assert answer(comparison) == [
+            "Rosengard: färre påbörjade samma dag, 4,0 procentenheter. Ingen annan ändring av betydelse är visad."
+        ]
 
 
 def test_many_losers_are_counted():

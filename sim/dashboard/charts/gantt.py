@@ -8,7 +8,7 @@ import pandas as pd
 from sim.dashboard.charts.draw import Chart, Drawn
 from sim.dashboard.language import forms, t
 from sim.dashboard.look import colours
-from sim.dashboard.telling import people
+from sim.dashboard.persons import people
 from sim.measures.day import Day
 from sim.units import DAY, HOUR, MINUTE
 

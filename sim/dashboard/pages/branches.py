@@ -1,4 +1,7 @@
-"""Branches: redirected to the clinic or handling its own cases, who gains and who pays, and up to which size."""
+"""Branches: redirected to the clinic or handling its own cases, who gains and who pays, and up to which size.
+
+Long because a page is read from top to bottom, as it stands on screen.
+"""
 
 import datetime as dt
 import math

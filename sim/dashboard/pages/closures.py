@@ -1,4 +1,7 @@
-"""Closures: when units are closed, who covers with which permission, what it costs in waits, and when it is over."""
+"""Closures: when units are closed, who covers with which permission, what it costs in waits, and when it is over.
+
+Long because a page is read from top to bottom, as it stands on screen.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -15,10 +18,11 @@ from sim.dashboard.checks import checks
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, t
 from sim.dashboard.month import months
+from sim.dashboard.persons import person_of
 from sim.dashboard.planning import planning
 from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen, number, switching
-from sim.dashboard.telling import name_of, person_of
+from sim.dashboard.telling import name_of
 from sim.dashboard.work import Request, Written
 from sim.dashboard.work.closing import Closed
 from sim.errors import InputError

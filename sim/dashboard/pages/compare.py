@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from sim.dashboard import scenarios
+from sim.dashboard.answering import answer
 from sim.dashboard.cells import table
 from sim.dashboard.charts import draw
 from sim.dashboard.charts.gains import gains
@@ -19,7 +20,7 @@ from sim.dashboard.language import forms, t
 from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen, number, switching
 from sim.dashboard.taking import take_away
-from sim.dashboard.telling import answer, change, details, hours_and_cost, moment, number_of, priority, starred, unit
+from sim.dashboard.telling import change, details, hours_and_cost, moment, number_of, priority, starred, unit
 from sim.dashboard.work import Assignment, Compared, Request
 from sim.errors import InputError
 from sim.measures import Change, Comparison, Summary

@@ -16,8 +16,9 @@ from sim.dashboard.charts.lengths import lengths
 from sim.dashboard.choices import FIRST, one_scenario
 from sim.dashboard.following import follow
 from sim.dashboard.language import forms, language, t
+from sim.dashboard.persons import person_of
 from sim.dashboard.state import choosing, chosen, number
-from sim.dashboard.telling import name_of, person_of
+from sim.dashboard.telling import name_of
 from sim.dashboard.work import Request
 from sim.dashboard.work.day import DaySeen
 from sim.measures.day import Day

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from sim.dashboard import scenarios
+from sim.dashboard.answering import answer
 from sim.dashboard.cells import patients_wait
 from sim.dashboard.language import Language, forms, speaking, t
-from sim.dashboard.telling import answer, details, hours_and_cost, name_of
+from sim.dashboard.telling import details, hours_and_cost, name_of
 from sim.dashboard.work.request import Request
 from sim.dashboard.work.result import Compared
 from sim.dashboard.written import basis, figures

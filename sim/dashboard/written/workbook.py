@@ -4,8 +4,9 @@ import io
 from importlib.metadata import version
 
 from sim.dashboard import scenarios
+from sim.dashboard.answering import answer
 from sim.dashboard.language import Language, speaking, t
-from sim.dashboard.telling import answer, details, number_of, priority
+from sim.dashboard.telling import details, number_of, priority
 from sim.dashboard.work.request import Request
 from sim.dashboard.work.result import Compared
 from sim.dashboard.written.report import made_line, run_answer

@@ -3,6 +3,8 @@
 Kind by kind the processor guesses well what comes next, which row by row it does not; and a block is small enough to
 stay in its cache meanwhile. The kernels take the columns out of their records before they go through rows, as Numba
 counts anew who holds a column each time it is taken.
+
+Long because one walk through the log, in which every kernel hands on to the next.
 """
 
 from enum import IntEnum

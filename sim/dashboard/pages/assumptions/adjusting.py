@@ -9,11 +9,11 @@ import streamlit as st
 
 from sim.dashboard import naming, scenarios
 from sim.dashboard.access import may_edit
+from sim.dashboard.answering import answer
 from sim.dashboard.following import follow
 from sim.dashboard.language import QUERY, language, t
 from sim.dashboard.refusing import refuse
 from sim.dashboard.taking import take_away
-from sim.dashboard.telling import answer
 from sim.dashboard.work import Compared, Request, Written
 from sim.errors import InputError
 from sim.scenario.knobs import Knob, knobs, turned

@@ -13,9 +13,10 @@ from sim.dashboard.pages.compare import headline, how, pictures
 from sim.dashboard.pages.roster import cover, names
 from sim.dashboard.pages.roster.draft import LINK, Draft, opened
 from sim.dashboard.pages.roster.grid import exchange, grid
+from sim.dashboard.persons import people
 from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen
-from sim.dashboard.telling import change, name_of, number_of, people, priority, starred
+from sim.dashboard.telling import change, name_of, number_of, priority, starred
 from sim.dashboard.work import Compared, Request, Written
 from sim.errors import InputError
 from sim.measures import Change

@@ -13,8 +13,9 @@ from sim.dashboard.charts.cover import Cell, cover, when
 from sim.dashboard.language import forms, t
 from sim.dashboard.pages.roster import names
 from sim.dashboard.pages.roster.draft import Draft
+from sim.dashboard.persons import people
 from sim.dashboard.state import choosing
-from sim.dashboard.telling import name_of, people
+from sim.dashboard.telling import name_of
 from sim.scenario.coverage import HALF_HOUR, Coverage, coverage
 from sim.scenario.posts import posts_of
 from sim.scenario.roster import Trimmed

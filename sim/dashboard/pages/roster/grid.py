@@ -11,9 +11,10 @@ from sim.dashboard.access import may_edit
 from sim.dashboard.language import forms, language, t
 from sim.dashboard.pages.roster import names
 from sim.dashboard.pages.roster.draft import LINK, Draft, keep, merged
+from sim.dashboard.persons import people
 from sim.dashboard.refusing import plain
 from sim.dashboard.state import chosen
-from sim.dashboard.telling import name_of, people
+from sim.dashboard.telling import name_of
 from sim.errors import InputError
 from sim.scenario.roster import Row, override_text
 from sim.scenario.roster_files import as_csv, as_xlsx, read_file, read_text
