@@ -16,6 +16,8 @@ OUT_OF_REACH = 10_000
 TOO_FEW = "too few cases to tell how sure"
 LOSERS = 3
 """So many groups that lose are named by measure."""
+VAST = 1000
+"""A variance ratio beyond this is one of rounding as much as of patients."""
 ALIKE_COST = 0.001
 """Share of the cost of a week below which a change is none."""
 MEASURE_NAMES = {WITHIN: "within target", SAME_DAY: "begun the same day", WAITS: "mean wait in staffed hours"}
@@ -96,11 +98,11 @@ def pairing_line(comparison: Comparison) -> str:
             each.append(f"{MEASURE_NAMES[measure]} {low if low == high else f'{low}–{high}'}")
     if not each:
         return ""
-    return f"The same patients in both make the variance of a change smaller: {', '.join(each)} times."
+    return f"With patients of their own the variance of a change would be so many times as large: {', '.join(each)}."
 
 
 def _times(ratio: float) -> str:
-    return decimal(ratio, 1 if ratio < 9.95 else 0)
+    return ">1 000" if ratio > VAST else decimal(ratio, 1 if ratio < 9.95 else 0)
 
 
 def priority_of(one: Change) -> int:

@@ -195,10 +195,10 @@ def test_somebody_who_pays_is_in_the_verdict():
 def test_what_the_same_patients_save_is_said():
     waits = [change(4, -1, -2, 0, "better", ratio=3.14), change(5, -1, -2, 0, "better", ratio=41.2)]
     comparison = compared([change(2, 0.1, 0, 0, "better", ratio=8.0)], waits)
-    assert pairing_line(comparison) == (
-        "The same patients in both make the variance of a change smaller: within target 8.0, "
-        "mean wait in staffed hours 3.1–41 times."
-    )
+    said = "With patients of their own the variance of a change would be so many times as large: "
+    assert pairing_line(comparison) == f"{said}within target 8.0, mean wait in staffed hours 3.1–41."
+    rounding = change(2, 0.1, 0, 0, "better", ratio=4_494_927.0)
+    assert pairing_line(compared([rounding], [])).endswith("within target >1 000.")
     assert pairing_line(compared([same(2)], [])) == ""
 
 
