@@ -15,13 +15,13 @@ from sim.report.forms import count, dates, decimal, plural
 from sim.scenario.coverage import HALF_HOUR, Coverage, CoverageRow
 from sim.scenario.schema import Scenario
 from sim.scenario.schema.times import WEEKDAYS
-from sim.scenario.settings import settings_of
+from sim.scenario.settings import own_roles, settings_of
 from sim.units import HOUR
 
 FEW_UNITS = 8
 """Up to so many units have their table printed; of more, a few."""
 FEW_PLACES = 3
-"""So many places of one warning are named."""
+"""So many places of one warning, closures and branches are named."""
 LEGEND = (
     "A number: people on duty in that half-hour of a mean day, without cover and help. ½: part of it. A dot: nobody. "
     "Staffed hours: those in which the channel is to be staffed [ST-1], whoever is there."
@@ -40,7 +40,8 @@ def checked(scenario: Scenario, warnings: Sequence[Problem], coverage: Coverage)
     coverage
         People on duty by list, weekday and half-hour.
     """
-    parts: list[RenderableType] = [Text(scenario.question, style="bold"), Text(_in_a_line(scenario)), Text()]
+    parts: list[RenderableType] = [Text(scenario.question, style="bold"), Text(_in_a_line(scenario))]
+    parts += [Text(said) for said in (*_few(_redirected(scenario)), *_few(_closed(scenario)))] + [Text()]
     parts += _coverage_tables(coverage)
     parts += [Text(LEGEND, style="dim"), Text()]
     parts += warning_lines(warnings)
@@ -86,6 +87,38 @@ def _in_a_line(scenario: Scenario) -> str:
         f"{dates(horizon.from_, last)} ({plural(horizon.weeks, 'week')}, {horizon.warm_up_weeks} of warm-up) · "
         f"{units} · {plural(people, 'person', 'people')} · about {decimal(a_day)} cases a day"
     )
+
+
+def _redirected(scenario: Scenario) -> list[str]:
+    """Say which branches have no list of their own, and where their cases and people are [UN-1]."""
+    return [
+        f"{name}: a branch; its cases are redirected to {one.clinic}, "
+        + (
+            "and its people stay out of the lists [UN-1]"
+            if one.branch_staff == "stay"
+            else "where its people count [UN-1]"
+        )
+        for name, one in settings_of(scenario).items()
+        if one.is_branch and not own_roles(scenario.units[name])
+    ]
+
+
+def _few(said: list[str]) -> list[str]:
+    """Return some of many lines, and how many more there are."""
+    more = len(said) - FEW_PLACES
+    return said if more <= 0 else [*said[:FEW_PLACES], f"and {count(more)} more likewise"]
+
+
+def _closed(scenario: Scenario) -> list[str]:
+    """Say when which unit is closed, and who covers."""
+    said = []
+    for one in scenario.closures:
+        last = f"{one.until:%H:%M}" if one.until.date() == one.from_.date() else f"{one.until:%Y-%m-%d %H:%M}"
+        by = "nobody covers" if one.covered_by is None else f"{one.covered_by} covers"
+        by += f" {', '.join(one.roles)}" if one.roles else ""
+        by += "" if one.covered_by is None or one.permission else ", without permission to open the cases [UN-4]"
+        said.append(f"{one.unit}: closed {one.from_:%Y-%m-%d %H:%M}–{last}, {by}")
+    return said
 
 
 def _coverage_tables(coverage: Coverage) -> list[RenderableType]:

@@ -12,6 +12,8 @@ from sim.report.wide import Wide
 
 LINES = 15
 """Assumptions in the table; the rest stands in the files and in --json."""
+FEWEST_WORLDS = 5
+"""Worlds below which their spread is not told."""
 ENOUGH_WORLDS = 20
 """Worlds from which on their ends are cut off: 9 of 10 of a few says nothing."""
 IN_WORLD = "more replications in each (--in-world) would tell"
@@ -124,6 +126,8 @@ def worlds_sentence(found: Sensitivity, worlds: Worlds) -> str:
         few = f" In {worlds.few} of them cases are too few, and what was measured is mostly luck; {IN_WORLD}."
     if found.level is None:
         ordered = sorted(one for one in worlds.figures if one is not None)
+        if number < FEWEST_WORLDS:
+            return f"{plural(number, 'plausible world')}: too few to say how far they spread.{few}"
         enough = number >= ENOUGH_WORLDS
         cut = int(0.05 * (number - 1)) if enough else 0
         ends = ordered[cut], ordered[number // 2], ordered[number - 1 - cut]

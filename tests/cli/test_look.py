@@ -30,6 +30,20 @@ def test_check_says_who_is_there_and_what_is_odd(direktsim):
     assert lines[-1].startswith("No errors, ")
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("closure_covered", "tallgarden: closed 2026-03-25 08:00–17:00, rosengard covers"),
+        ("closure_uncovered", "tallgarden: closed 2026-03-25 08:00–17:00, nobody covers"),
+        ("closure_without_permission", "rosengard covers, without permission to open the cases [UN-4]"),
+        ("branch_redirected", "almby-bruk: a branch; its cases are redirected to almby, where its people count [UN-1]"),
+        ("county", "and 6 more likewise"),
+    ],
+)
+def test_check_says_what_is_closed_and_which_branch_has_no_lists(direktsim, name, said):
+    assert said in " ".join(direktsim("check", str(ROOT / "scenarios" / f"{name}.yaml"), width=120).output.split())
+
+
 def test_of_many_units_a_few_tables_are_printed_those_with_nobody_first(direktsim):
     lines = direktsim("check", str(ROOT / "scenarios" / "county.yaml")).output.splitlines()
     assert len(lines) < 60

@@ -206,6 +206,8 @@ def test_the_worlds_of_one_scenario_are_a_range():
     assert said[1].endswith(" in 9 of 10.")
     few = study([played(20)] * 5, level=None, names=("A",), worlds=[played(10 + n) for n in range(8)])
     assert few[1].endswith(" in all; they are too few for more.")
+    hardly = study([played(20)] * 5, level=None, names=("A",), worlds=[played(10 + n) for n in range(4)])
+    assert hardly[1] == "4 plausible worlds: too few to say how far they spread."
     empty = study([played(20)] * 5, level=None, names=("A",), worlds=[np.zeros((1, 10, 1, 3))])
     assert empty[1] == "No plausible world has a case to count."
 
