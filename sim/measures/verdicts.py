@@ -149,8 +149,8 @@ def judge(found: Sequence[Found]) -> list[Change]:
     for one in found:
         place = places.get(id(one))
         level, p_family = (LEVEL, None) if place is None else (levels[place], adjusted[place])
-        low, high = one.difference.interval() or (None, None)
-        family_low, family_high = one.difference.interval(level) or (None, None)
+        low, high = _possible(one, LEVEL)
+        family_low, family_high = _possible(one, level)
         verdict = _verdict(one, p_family, level)
         out.append(
             Change(
@@ -175,6 +175,14 @@ def judge(found: Sequence[Found]) -> list[Change]:
             )
         )
     return out
+
+
+def _possible(one: Found, level: float) -> tuple[float | None, float | None]:
+    """Return the interval of a difference; that of shares ends where one of them would be below 0 or above 1."""
+    low, high = one.difference.interval(level) or (None, None)
+    if low is None or high is None or not one.is_share:
+        return low, high
+    return max(low, -1.0), min(high, 1.0)
 
 
 def together(changes: Sequence[Change]) -> Together:

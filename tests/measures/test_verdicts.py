@@ -140,3 +140,11 @@ def changes(*verdicts: str) -> list[Change]:
 )
 def test_what_several_come_to(verdicts, said):
     assert together(changes(*verdicts)) == said
+
+
+def test_no_share_changes_by_more_than_all():
+    (share,) = judge([found(-0.9, 0.4)])
+    assert (share.low, share.family_low) == (-1.0, -1.0)
+    assert share.high == pytest.approx(-0.5)
+    (wait,) = judge([found(-90.0, 40.0, is_share=False)])
+    assert wait.low == pytest.approx(-130.0)
