@@ -41,7 +41,7 @@ class Margins:
 
 DEFAULT_MARGINS = Margins()
 UNENDED = 0.05
-"""Share of waits without an end from which on, where a list grows without bound, no change of the waits is told."""
+"""Share of waits without an end on both sides from which on, where a list grows without bound, no change is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _verdict(one: Found, p_family: float | None, level: float) -> Verdict:
     value, interval = one.difference.value, one.difference.interval(level)
     if p_family is None or value is None or interval is None:
         return "not shown"
-    if one.endless and max(one.unfinished) > UNENDED * one.cases:
+    if one.endless and min(one.unfinished) > UNENDED * one.cases:
         return "not shown"  # how long these waits are hangs on the weeks that are played, on both sides
     if _alike(one, interval, level):
         return "no practical difference"

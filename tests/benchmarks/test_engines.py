@@ -12,6 +12,7 @@ from sim.scenario.files import load_text
 from sim.tables import CaseTable, EventLog, PlanTable
 
 
+@pytest.mark.nightly
 def test_every_world_has_figures_of_both_engines_or_of_the_compiled_one_alone():
     for world, found in zip(QUICK, engines(QUICK), strict=True):
         playing = ["compiled"] if world.alone else ["compiled", "reference"]

@@ -63,7 +63,7 @@ def test_an_engine_with_other_mechanics_is_caught(saboteur):
     assert "log says" in told
 
 
-@pytest.mark.parametrize("setting", ["NUMBA_DISABLE_JIT", "NUMBA_BOUNDSCHECK"])
+@pytest.mark.parametrize("setting", ["NUMBA_DISABLE_JIT", pytest.param("NUMBA_BOUNDSCHECK", marks=pytest.mark.nightly)])
 def test_the_kernels_do_the_same_uncompiled_and_touch_nothing_outside_their_arrays(setting, tmp_path):
     drawn = tmp_path / "worlds"  # drawn here: there, what draws would be compiled anew too
     drawn.write_bytes(pickle.dumps(some()))

@@ -160,6 +160,7 @@ def test_what_is_another_studys_or_no_ones_is_named_and_not_read(points, tmp_pat
     assert (mine / "points" / "notes.txt").exists()
 
 
+@pytest.mark.nightly
 def test_killed_at_any_moment_a_study_loses_nothing_and_goes_on(tmp_path):
     seed = random.SystemRandom().randrange(10**6)
     moments = random.Random(seed)
