@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from sim.scenario.roster_files import read_file
 from tests.dashboard.conftest import settle
 from tests.dashboard.looking import look_at
+
+pytestmark = pytest.mark.nightly
 
 ROW = 36
 
