@@ -32,7 +32,7 @@ types: dev ## Types
 
 unit: dev ## Tests
 	$(BIN)/python scripts/compile.py
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadfile
 
 nightly: dev ## All tests, those that take minutes too, with many more random worlds
 	RANDOM_WORLDS=3000 $(BIN)/pytest -n auto -m "nightly or not nightly"

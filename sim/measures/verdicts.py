@@ -41,7 +41,7 @@ class Margins:
 
 DEFAULT_MARGINS = Margins()
 UNENDED = 0.05
-"""Share of waits without an end on both sides from which on, where a list grows without bound, no change is told."""
+"""Share of waits without an end, on both sides, from which on two waits are not called alike where lists grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +204,9 @@ def _verdict(one: Found, p_family: float | None, level: float) -> Verdict:
     value, interval = one.difference.value, one.difference.interval(level)
     if p_family is None or value is None or interval is None:
         return "not shown"
-    if one.endless and min(one.unfinished) > UNENDED * one.cases:
-        return "not shown"  # how long these waits are hangs on the weeks that are played, on both sides
     if _alike(one, interval, level):
-        return "no practical difference"
+        # where lists grow, waits that mostly have no end are as long as the weeks that are played, on both sides
+        return "not shown" if one.endless and min(one.unfinished) > UNENDED * one.cases else "no practical difference"
     if p_family > 1 - LEVEL:
         return "not shown"
     # a wait without an end may be of any length: the side with more of them must be ahead by more than those could cost
