@@ -9,7 +9,7 @@ Long because waits, their order and their intervals make no sense apart.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -181,7 +181,7 @@ class Waits:
             Of the intervals.
         """
         samples = list(self)
-        means = [_not_negative(one) for one in ratios(totals, cases, level)]
+        means = ratios(totals, cases, level)
         quantiles = self._quantiles(samples, cases, level)
         return [
             Wait(len(one), unfinished, len(one) < FEWEST, mean, unfinished > 0, *mine)
@@ -233,11 +233,6 @@ class Ordered:
         mine = places.astype(np.int32, copy=False).take(self.rows)
         seconds, finished, replication, bounds = dealt(mine, self.seconds, self.finished, self.replication, count)
         return Waits(seconds, finished, replication, bounds, self.replications)
-
-
-def _not_negative(mean: Estimate) -> Estimate:
-    """Return a mean whose interval does not reach below 0: no wait does."""
-    return mean if mean.low is None or mean.low >= 0 else replace(mean, low=0.0)
 
 
 def wait(sample: Sample, level: float = LEVEL) -> Wait:
