@@ -29,6 +29,20 @@ def read_all(paths: Sequence[Path]) -> list[Loaded]:
     return [loaded[path] for path in paths]
 
 
+def check_different(paths: Sequence[Path]) -> None:
+    """Refuse a scenario that is to be compared twice.
+
+    Raises
+    ------
+    InputError
+        A file is named twice.
+    """
+    seen: dict[Path, Path] = {}
+    twice = [path for path in paths if seen.setdefault(path.resolve(), path) is not path]
+    if twice:
+        raise InputError([Problem("is named twice; name each scenario once", "", path) for path in twice])
+
+
 def read_jobs(
     paths: Sequence[Path], seed: int | None, trace: Path | None, *, keep_events: bool, engine: Engine
 ) -> list[tuple[Loaded, Job]]:

@@ -245,7 +245,7 @@ def compare(
       direktsim compare scenarios/busy_clinic.yaml scenarios/moved_nurse.yaml --figures pictures --excel moved.xlsx
     """
     from sim.cli.gathering import end, exported, gathered, say_where
-    from sim.cli.opening import read_jobs
+    from sim.cli.opening import check_different, read_jobs
     from sim.cli.options import wrong_options
     from sim.cli.until import until_precise
     from sim.experiment import check_comparable, opened
@@ -265,6 +265,8 @@ def compare(
 
     places = parquet, excel, figures
     problems = wrong_options((precision, most, replications), places, (jobs, cluster), cases, out)
+    with problems.noted():
+        check_different(others)
     with problems.noted():
         scenarios = read_jobs([base, *others], seed, cases, keep_events=events, engine=engine)
         compared = [job for _, job in scenarios]

@@ -13,7 +13,7 @@ the tails, where families are judged, a bad one would show differences that are 
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -171,6 +171,16 @@ def ratios(
     return [
         Estimate(_number(value), _number(low), _number(high), top, bottom)
         for value, low, high, top, bottom in zip(*ends, strict=True)
+    ]
+
+
+def amounts(
+    numerators: Sequence[Floats] | Floats, denominators: Sequence[Floats] | Floats, level: float = LEVEL
+) -> list[Estimate]:
+    """Return several means of what is never below 0, such as waits, at once: no interval reaches below 0 either."""
+    return [
+        known if known.low is None else replace(known, low=max(known.low, 0.0))
+        for known in ratios(numerators, denominators, level)
     ]
 
 

@@ -13,7 +13,7 @@ from sim.errors import InputError, Problem
 from sim.measures.cases import Columns
 from sim.measures.columns import OUTCOMES
 from sim.measures.differences import Difference, difference, difference_of_shares
-from sim.measures.estimate import FEWEST, Estimate, Floats, left_out_ratio, ratio, share
+from sim.measures.estimate import FEWEST, Estimate, Floats, amounts, left_out_ratio, share
 from sim.measures.groupings import Key
 from sim.measures.replication import Replication
 from sim.measures.verdicts import Found
@@ -157,7 +157,9 @@ def _sums(replication: Replication, columns: Columns, wanted: Gauge) -> tuple[fl
 
 def level_of(found: Floats, wanted: Gauge) -> Estimate:
     """Return a figure from its sums, (R, 3)."""
-    return share(found[:, 0], found[:, 1]) if wanted.is_share else ratio(found[:, 0], found[:, 1])
+    if wanted.is_share:
+        return share(found[:, 0], found[:, 1])
+    return amounts([found[:, 0]], [found[:, 1]])[0]
 
 
 def too_few(figure: Estimate, wanted: Gauge) -> bool:

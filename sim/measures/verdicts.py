@@ -99,6 +99,11 @@ class Change:
     could_show: float | None = None
     counts: Counts | None = None
 
+    @property
+    def often_unended(self) -> bool:
+        """On a side so many waits have no end that a change in hours is one of the weeks that are played."""
+        return max(self.unfinished_base, self.unfinished_other) > UNENDED * self.cases
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from sim.measures.compiled.tally import counts_before, dealt, places_without
 from sim.measures.differences import Difference, difference, paired, unpaired_error
-from sim.measures.estimate import FEWEST, LEVEL, Estimate, Floats, ratios, t_quantile
+from sim.measures.estimate import FEWEST, LEVEL, Estimate, Floats, amounts, ratios, t_quantile
 from sim.tables import Bools, Ints
 
 QUANTILES = (0.5, 0.9, 0.95)
@@ -181,7 +181,7 @@ class Waits:
             Of the intervals.
         """
         samples = list(self)
-        means = ratios(totals, cases, level)
+        means = amounts(totals, cases, level)
         quantiles = self._quantiles(samples, cases, level)
         return [
             Wait(len(one), unfinished, len(one) < FEWEST, mean, unfinished > 0, *mine)

@@ -55,13 +55,14 @@ def _waits(comparison: Comparison, verdict: str) -> tuple[float, str] | None:
     largest.sort(key=lambda one: -_size(one))
     moments = [one for one in largest[1:] if "moment" in one.key]
     most = [largest[0], *moments]
+    ends = ", counted to the last day played" if any(one.often_unended for one in most) else ""
     if not priorities or most[:1] == priorities:
         first, *others = most
         more = "".join(f", {_who(one)} by {length(one)}" for one in others)
-        said = f"{_who(first)} {_verb('wait', [first])} {way} in staffed hours by {length(first)}{more}"
+        said = f"{_who(first)} {_verb('wait', [first])} {way} in staffed hours by {length(first)}{more}{ends}"
     else:
         each = joined([f"{_who(one)} by {length(one)}" for one in most])
-        said = f"{named(priorities)} {_verb('wait', priorities)} {way} in staffed hours, most of all {each}"
+        said = f"{named(priorities)} {_verb('wait', priorities)} {way} in staffed hours, most of all {each}{ends}"
     return _size(largest[0]), said
 
 

@@ -12,7 +12,7 @@ Groups = dict[str, tuple[int, Path | None, int]]
 """By name of the entry: how many people it stands for, its file and line."""
 
 
-def expand(tree: Node, groups: Groups) -> tuple[Node, list[Problem]]:
+def expand(tree: Node, groups: Groups, base: Node) -> tuple[Node, list[Problem]]:
     """Replace every person with a ``count`` by that many people, named ``name-1``, ``name-2`` and so on.
 
     Parameters
@@ -21,6 +21,8 @@ def expand(tree: Node, groups: Groups) -> tuple[Node, list[Problem]]:
         One file, before it is laid over its base.
     groups
         Entries that the bases expanded; those of this file are added.
+    base
+        What the bases say together, their people expanded.
 
     Returns
     -------
@@ -34,6 +36,8 @@ def expand(tree: Node, groups: Groups) -> tuple[Node, list[Problem]]:
     if every > MOST_PEOPLE:
         what = f"stand for {every} people; at most {MOST_PEOPLE} are played together"
         return tree, [Problem(what, "people", people.file, people.line)]
+    before = base.value.get("people")
+    there = before.value if before is not None and isinstance(before.value, dict) else {}
     problems: list[Problem] = []
     expanded: dict[str | int, Node] = {}
     made: dict[str | int, str] = {}
@@ -42,6 +46,10 @@ def expand(tree: Node, groups: Groups) -> tuple[Node, list[Problem]]:
             count, _, line = groups[name]
             what = f"stands for {name}-1 to {name}-{count} (line {line} of the base); name the one that changes"
             problems.append(Problem(what, f"people.{name}", person.file, person.line))
+            continue
+        if _counted(person) and name in there:
+            what = f"{name} is one person of the base already; name new people otherwise, or leave count out"
+            problems.append(Problem(what, f"people.{name}.count", person.file, person.line))
             continue
         for each in _people(name, person):
             if each in expanded:

@@ -73,7 +73,7 @@ def _resolve(text: str, path: Path) -> Loaded:
     groups: Groups = {}
     tree = Node({})
     for file in chain.files:
-        expanded, clashes = expand(file, groups)
+        expanded, clashes = expand(file, groups, tree)
         found.extend(clashes)
         tree = merge(tree, expanded)
     return settled(tree, path, found)

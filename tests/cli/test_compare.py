@@ -91,6 +91,13 @@ def test_several_others_are_each_compared_with_the_base(direktsim, desk):
     assert len(list((desk / "runs").iterdir())) == 3
 
 
+def test_what_is_compared_is_named_once(direktsim, desk):
+    (desk / "more.yaml").write_text(MORE)
+    result = direktsim("compare", "clinic.yaml", "more.yaml", "./more.yaml", "-n", "2", "-j", "1")
+    assert result.exit_code == 2
+    assert "more.yaml  is named twice; name each scenario once" in result.stderr
+
+
 def test_a_baseline_is_shared_by_all_comparisons(direktsim, desk):
     (desk / "more.yaml").write_text(MORE)
     (desk / "fewer.yaml").write_text(FEWER_HOURS)

@@ -22,6 +22,13 @@ def test_figures_of_finished_waits() -> None:
     assert known.too_few
 
 
+def test_no_mean_wait_is_said_to_be_below_nothing() -> None:
+    """1 minute in one replication and 21 in the other: Student's t alone would reach from -116 to 138 minutes."""
+    known = wait(sample([60, 21 * 60])).mean
+    assert (known.low, known.value) == (0.0, 11 * 60)
+    assert known.high == pytest.approx(60 * (11 + 10 * 12.7062), rel=1e-5)
+
+
 def test_an_unfinished_wait_is_longer_than_every_finished_one() -> None:
     """Ten waits, two without an end after 10 seconds: median the 5th; the 90th percentile is over the longest, 480."""
     known = wait(sample([60 * n for n in range(1, 9)] + [10, 10], unfinished=2))

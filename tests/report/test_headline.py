@@ -34,6 +34,13 @@ def test_the_largest_gain_and_the_largest_loss_stand_in_the_answer_with_their_mo
     assert said.index("waits longer") < said.index("waits less")
 
 
+def test_a_wait_that_often_has_no_end_is_said_to_be_counted_to_the_last_day():
+    long = change(3, 9000, 8000, 10000, "worse", base=9000)
+    open_ended = replace(long, unfinished_other=long.cases // 10)
+    assert "by 2.5 h (2.2–2.8), counted to the last day played" in headline(compared([same(3)], [open_ended]))
+    assert "counted to the last day" not in headline(compared([same(3)], [long]))
+
+
 def test_a_unit_that_loses_within_target_is_in_the_verdict_the_answer_and_the_losers():
     lost = change(0, -0.09, -0.13, -0.04, "worse", base=0.99, key={"unit": "tallgarden"})
     group = change(0, -0.2, -0.3, -0.1, "worse", base=0.99, key={"unit": "rosengard", "priority": 2})

@@ -166,6 +166,11 @@ def test_names_that_count_has_taken(folder):
     assert refused(folder / "over.yaml") == [
         "over.yaml:2  people.nurse: stands for nurse-1 to nurse-3 (line 7 of the base); name the one that changes"
     ]
+    (folder / "over.yaml").write_text("extends: base.yaml\npeople: { nurse-1: { count: 1 } }\n")
+    assert refused(folder / "over.yaml") == [
+        "over.yaml:2  people.nurse-1.count: nurse-1 is one person of the base already; "
+        "name new people otherwise, or leave count out"
+    ]
     people = "  nurse-2: { unit: rosengard, role: nurse }\n"
     (folder / "base.yaml").write_text(BASE.replace("  other:", people + "  other:"))
     assert refused(folder / "base.yaml") == [

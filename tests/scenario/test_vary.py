@@ -118,6 +118,7 @@ def test_problems_elsewhere_keep_the_line_they_were_written_in(loaded):
     ("demand.factor=0.8..1.4:4", "demand.factor", ("0.8", "1.0", "1.2", "1.4"), (0.8, 1.0, 1.2, 1.4)),
     ("conversation.max_open=2..5", "conversation.max_open", ("2", "3", "4", "5"), (2, 3, 4, 5)),
     ("demand.factor=1..2:3", "demand.factor", ("1.0", "1.5", "2.0"), (1, 1.5, 2)),
+    ("demand.factor=1..2.6:4", "demand.factor", ("1.0", "1.533", "2.067", "2.6"), (1, 1.533, 2.067, 2.6)),
     ("demand.factor=3, 1 ,2", "demand.factor", ("1", "2", "3"), (1, 2, 3)),
     ("policy.intake=always,staffed_hours", "policy.intake", ("always", "staffed_hours"), ()),
     ("policy.service_telephones=true,false", "policy.service_telephones", ("true", "false"), ()),
