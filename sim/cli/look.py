@@ -44,7 +44,8 @@ def check(
 
     loaded = load(scenario)
     plan = plan_of(loaded.scenario)
-    found, covered = warnings(loaded.scenario, plan), coverage(loaded.scenario, plan)
+    found = [*loaded.days_taken, *warnings(loaded.scenario, plan)]
+    covered = coverage(loaded.scenario, plan)
     if as_json:
         print(json.dumps(checked_json(loaded.scenario, found, covered), indent=2, ensure_ascii=False))
     else:

@@ -179,11 +179,19 @@ SECTIONS = (
         Term("within target", "inom målet", "Begun before the time of the priority had passed.", ours=True),
         Term("wait", "väntan", "From arrival to first contact.", ours=True),
         Term("interval", "intervall", "Where the true figure is taken to lie, 95 times of 100.", ours=True),
+        Term("common random numbers", "samma patienter", "Every scenario meets the same patients, minutes and delays.",
+             ours=True),
         Term("better", "bättre", ours=True),
         Term("worse", "sämre", ours=True),
         Term("no practical difference", "ingen skillnad av betydelse", "Smaller than the stated margin.", ours=True),
         Term("not shown", "inte visat", "The run could not tell; not the same as no difference.", ours=True),
         Term("too few", "för få ärenden", "Fewer than 30 cases.", ours=True),
+        Term("crossing", "brytpunkt", "The value at which a figure meets a limit, or a difference turns.", ours=True),
+        Term("isotonic regression", "monoton anpassning", "The nearest curve that never turns: neighbours that stand "
+             "in the wrong order by chance are pooled before a crossing is read.", ours=True),
+        Term("jackknife", "jackknife", "An interval from leaving out one replication at a time.", ours=True),
+        Term("plausible world", "rimlig värld", "All assumptions at once, each somewhere in its range.", ours=True),
+        Term("Latin hypercube", "latinsk hyperkub", "Worlds drawn so that each range is covered evenly.", ours=True),
     )),
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Loading a scenario: read the files, lay them over each other, check everything, report all problems at once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,7 +10,7 @@ from sim.errors import InputError, Problem
 from sim.scenario.check import problems
 from sim.scenario.expand import Groups, expand
 from sim.scenario.loaded import Loaded
-from sim.scenario.merge import merge, over_defaults
+from sim.scenario.merge import days_taken, merge, over_defaults
 from sim.scenario.messages import about, broken_places, did_you_mean, explain, quoted
 from sim.scenario.schema import Scenario
 from sim.scenario.shipped import among_shipped, or_shipped
@@ -72,11 +72,13 @@ def _resolve(text: str, path: Path) -> Loaded:
         raise InputError(_once(found))
     groups: Groups = {}
     tree = Node({})
+    taken: list[Problem] = []
     for file in chain.files:
         expanded, clashes = expand(file, groups, tree)
         found.extend(clashes)
+        taken += days_taken(tree, expanded)
         tree = merge(tree, expanded)
-    return settled(tree, path, found)
+    return replace(settled(tree, path, found), days_taken=tuple(taken))
 
 
 def settled(tree: Node, path: Path, found: list[Problem]) -> Loaded:

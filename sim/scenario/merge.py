@@ -5,8 +5,10 @@ Mappings merge key by key, so that a file names only what it changes. Replaced a
 ``{}`` empties. ``null`` takes away what the base says (at the target of a priority it is a value: none).
 """
 
+from sim.errors import Problem
 from sim.scenario.schema import Scenario
 from sim.scenario.schema.base import Part
+from sim.scenario.schema.times import WEEKDAYS, days_of
 from sim.scenario.source import Node, Steps
 
 WHOLE = (
@@ -47,6 +49,40 @@ def merge(base: Node, over: Node, steps: Steps = ()) -> Node:
         else:
             values[key] = merge(values[key], node, here)
     return Node(values, over.file, over.line)
+
+
+def days_taken(base: Node, over: Node) -> list[Problem]:
+    """Return the weekdays that people of the base lose because a ``week`` is replaced as a whole.
+
+    Parameters
+    ----------
+    base, over
+        Trees of whole files, their people expanded.
+    """
+    taken = []
+    for name, person in _below(over, "people").items():
+        week, before = (_below(node, "week") for node in (person, _below(base, "people").get(name, Node(None))))
+        lost = sorted(_weekdays(before) - _weekdays(week))
+        if week and lost:
+            days = ", ".join(WEEKDAYS[day] for day in lost)
+            what = (
+                f"no longer works on {days}, for a week replaces that of the base whole; "
+                f"write all days, and {WEEKDAYS[lost[0]]}: [] for a day off"
+            )
+            line = person.value["week"]
+            taken.append(Problem(what, f"people.{name}.week", line.file, line.line))
+    return taken
+
+
+def _below(node: Node, key: str) -> dict[str | int, Node]:
+    """Return what stands below a key; nothing where no mapping does."""
+    found = node.value.get(key) if isinstance(node.value, dict) else None
+    return found.value if found is not None and isinstance(found.value, dict) else {}
+
+
+def _weekdays(week: dict[str | int, Node]) -> set[int]:
+    """Return the days that a week names; what cannot be read is refused elsewhere."""
+    return {day for key in week if isinstance(key, str) and {*key.split("-")} <= {*WEEKDAYS} for day in days_of(key)}
 
 
 def over_defaults(tree: Node) -> Node:

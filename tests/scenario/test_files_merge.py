@@ -54,6 +54,17 @@ def test_count_makes_numbered_people_before_anything_overrides_them(folder):
     assert {person.count for person in people.values()} == {1}
 
 
+def test_days_that_a_new_week_leaves_out_are_told(folder):
+    week = "{ mon-wed: [08:00-12:00], thu: [] }"
+    loaded = over(folder, f"people:\n  nurse-3: {{ week: {week} }}\n  other: {{ coordinator: true }}\n")
+    (taken,) = loaded.days_taken
+    assert (taken.place, taken.line) == ("people.nurse-3.week", 4)
+    assert taken.what == (
+        "no longer works on fri, for a week replaces that of the base whole; write all days, and fri: [] for a day off"
+    )
+    assert over(folder, "people: { nurse-1: { week: { mon-fri: [08:00-12:00] } } }\n").days_taken == ()
+
+
 def test_where_each_value_stands(folder):
     loaded = over(folder, "people: { nurse-3: { week: { mon: [08:00-12:00] } } }\n")
     base, file = folder / "base.yaml", folder / "over.yaml"
