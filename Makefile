@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo dashboard study test dev lint types unit nightly benchmarks generated notebooks site clean
+.PHONY: demo dashboard study test dev lint types compiled unit journeys nightly benchmarks generated notebooks site clean
 
 demo: ## Compare the busy clinic with the nurse moved to Monday morning
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
@@ -16,8 +16,8 @@ study: ## Make docs/studies anew: some minutes
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
 	sh docs/studies/branch.sh
 
-test: dev ## Lint, floors, types, tests: types beside the others, for they take one core and compiling waits
-	@$(MAKE) --no-print-directory -j2 lint types unit
+test: dev ## Lint, floors, types, tests, journeys: side by side; who waits for a browser goes first, the others are nice
+	@$(MAKE) --no-print-directory -j3 lint types journeys unit
 
 dev: ## Set up .venv with the tools
 	@PYTHON=$(PYTHON) sh scripts/setup.sh dev
@@ -28,14 +28,20 @@ lint: dev ## Style and floors
 	$(BIN)/lint-imports
 
 types: dev ## Types
-	$(BIN)/mypy
+	nice $(BIN)/mypy
 
-unit: dev ## Tests
+compiled: dev
 	$(BIN)/python scripts/compile.py
-	$(BIN)/pytest -n auto --dist loadfile
 
-nightly: dev ## All tests, those that take minutes too, with many more random worlds
-	RANDOM_WORLDS=3000 $(BIN)/pytest -n auto -m "nightly or not nightly"
+unit: compiled ## Tests, but for the journeys
+	nice $(BIN)/pytest -n auto --dist loadfile --ignore tests/journeys
+
+journeys: compiled ## Each page of the dashboard in a browser
+	$(BIN)/pytest tests/journeys
+
+nightly: compiled ## All tests, those that take minutes too, with many more random worlds
+	RANDOM_WORLDS=3000 KILLS=10 $(BIN)/pytest -n auto -m "nightly or not nightly" --ignore tests/journeys
+	$(BIN)/pytest tests/journeys
 
 benchmarks: ## Time the engines, other simulators on the same work, and growth; writes docs/benchmarks.md
 	@PYTHON=$(PYTHON) sh scripts/setup.sh benchmarks

@@ -1,7 +1,7 @@
 """Who may change something: asked wherever anything is written, computed, renamed or deleted.
 
 Without a log-in configured the server listens on this machine only and whoever sits at it may edit, unless it was
-started with ``--read-only``. With one (``[auth]`` in ``.streamlit/secrets.toml``, as Streamlit describes it) those
+started with ``--read-only``. With one (``[auth]`` in Streamlit's secrets, see docs/dashboard.md) those
 may whose address stands in ``[access] editors``; others who are logged in may look.
 """
 

@@ -1,6 +1,6 @@
 """The compiled engine writes the log of the reference, row by row, whatever the world.
 
-``RANDOM_WORLDS=3000`` plays three thousand random worlds through both instead of a hundred.
+``RANDOM_WORLDS=3000`` plays three thousand random worlds through both instead of sixty.
 """
 
 import os
@@ -21,7 +21,7 @@ from tests.engine.parity import SCENARIOS, parted, shipped, some
 from tests.random_worlds import Tables, worlds
 
 PATIENT = settings(
-    max_examples=int(os.environ.get("RANDOM_WORLDS", "100")), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=int(os.environ.get("RANDOM_WORLDS", "60")), deadline=None, suppress_health_check=list(HealthCheck)
 )
 ROOT = Path(__file__).parents[2]
 

@@ -1,6 +1,6 @@
 """Random worlds: every invariant holds, two runs are one, and the order of what has no order changes nothing.
 
-``RANDOM_WORLDS=1000`` plays a thousand worlds through each test instead of a hundred.
+``RANDOM_WORLDS=1000`` plays a thousand worlds through each test instead of sixty.
 """
 
 import os
@@ -17,7 +17,7 @@ from sim.tables import CaseTable, EventLog, PlanTable, Row
 from tests.random_worlds import Tables, worlds
 
 PATIENT = settings(
-    max_examples=int(os.environ.get("RANDOM_WORLDS", "100")), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=int(os.environ.get("RANDOM_WORLDS", "60")), deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 LISTS = (Row.listed, Row.waits, Row.referred, Row.handed_over)

@@ -18,7 +18,8 @@ from sim.experiment import gather, opened, processes
 from sim.store import LABEL, MANIFEST, PARTS, DamagedError, RunFolder, Store, code_version
 from tests.experiment.scenes import command, job, kept_in, played, same, seal_of
 
-MOMENTS = 10
+MOMENTS = int(os.environ.get("KILLS", "3"))
+"""``KILLS=10`` ends it at ten moments, as ``make nightly`` does."""
 REPLICATIONS = 480
 """In 30 blocks; killed after so many of them as chance says."""
 

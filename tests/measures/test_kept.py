@@ -38,7 +38,7 @@ def back(*replications: Replication, columns: list[str] | None = None) -> list[R
     return replications_from(cases, read_feather(feather(measure_table(replications))), replications[0].setting)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_whatever_happens_is_read_back_as_it_was_measured(tables: Tables) -> None:
     plan, cases = tables

@@ -28,7 +28,7 @@ from tests.random_worlds import Tables, worlds
 from tests.worlds import Turn, World, at, hours
 
 ROOT = Path(__file__).parents[2]
-PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+PATIENT = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def parts_of(tables: Tables, log: EventLog | None = None) -> list[dict[str, int]]:

@@ -74,15 +74,13 @@ class Scene:
 
     def relation(self, worker: Worker, stand: Stand) -> int | None:
         """Return as what a free person may take a piece at this second, None if not at all."""
-        if not self.within_cap(worker, stand):
-            return None
         if stand.person == worker.person:
-            return OWNER
-        if stand.list < 0 or stand.list not in worker.relations:
+            found: int = OWNER
+        elif stand.list not in worker.relations or (stand.noticed > self.tick and not worker.sees_all):
             return None
-        if stand.noticed > self.tick and not worker.sees_all:
-            return None
-        return worker.relations[stand.list]
+        else:
+            found = worker.relations[stand.list]
+        return found if self.within_cap(worker, stand) else None
 
     def within_cap(self, worker: Worker, stand: Stand) -> bool:
         """Tell whether the cap on open conversations lets the person take the piece (CO-1)."""

@@ -2,14 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from sim.scenario.roster_files import read_file
-from tests.dashboard.conftest import settle
-from tests.dashboard.looking import look_at
-
-pytestmark = pytest.mark.nightly
+from tests.journeys.conftest import settle
+from tests.journeys.looking import look_at
 
 ROW = 36
 

@@ -2,13 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.dashboard.conftest import settle
-from tests.dashboard.looking import look_at
-
-pytestmark = pytest.mark.nightly
+from tests.journeys.conftest import settle
+from tests.journeys.looking import look_at
 
 
 def test_a_closure_is_planned_and_its_link_shows_the_same(journey, served):

@@ -5,8 +5,8 @@ import re
 from playwright.sync_api import expect
 
 from sim.dashboard.settings import Settings
-from tests.dashboard.conftest import Served, opened
-from tests.dashboard.looking import look_at
+from tests.journeys.conftest import Served, opened
+from tests.journeys.looking import look_at
 
 WITHIN = {"sv": "Inom målet, per prioritering", "en": "Within target, by priority"}
 

@@ -2,13 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.dashboard.conftest import opened
-from tests.dashboard.looking import look_at
-
-pytestmark = pytest.mark.nightly
+from tests.journeys.conftest import opened
+from tests.journeys.looking import look_at
 
 
 def test_another_role_stands_in_the_link(journey, served):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dashboard.looking import NARROW, hard_to_read, out_of_reach, wider_than_narrow
+from tests.journeys.looking import NARROW, hard_to_read, out_of_reach, wider_than_narrow
 
 GOOD = """<body style="background:#fff; color:#1b2430"><main data-testid="stMain">
 <p>Words in ink</p><p style="opacity:.75">Quiet words</p><p style="color:#666; font-size:24px">Large words in grey</p>

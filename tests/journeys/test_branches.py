@@ -2,12 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.dashboard.looking import look_at
-
-pytestmark = pytest.mark.nightly
+from tests.journeys.looking import look_at
 
 FEW = "n=4&at_each=2&most=6"
 

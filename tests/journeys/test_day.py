@@ -2,13 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.dashboard.conftest import opened
-from tests.dashboard.looking import look_at
-
-pytestmark = pytest.mark.nightly
+from tests.journeys.conftest import opened
+from tests.journeys.looking import look_at
 
 
 def test_a_click_tells_the_case_and_its_link_does_too(journey, served):
