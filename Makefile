@@ -1,7 +1,6 @@
 # Two commands set everything up on a fresh machine: `make demo` runs the main job, `make test` passes the tests.
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS = $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) # tests often wait for processes of their own
 
 .PHONY: demo dashboard study test dev lint types compiled unit journeys nightly benchmarks generated notebooks site clean
 
@@ -35,7 +34,7 @@ compiled: dev
 	$(BIN)/python scripts/compile.py
 
 unit: compiled ## Tests, but for the journeys
-	nice $(BIN)/pytest -n $(WORKERS) --dist loadfile --ignore tests/journeys
+	nice $(BIN)/pytest -n auto --dist loadfile --ignore tests/journeys
 
 journeys: compiled ## Each page of the dashboard in a browser
 	$(BIN)/pytest tests/journeys

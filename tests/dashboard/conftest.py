@@ -16,6 +16,12 @@ def _main():
     sys.modules["__main__"] = before
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A folder for answers that the next test need not play again."""
+    return tmp_path_factory.mktemp("kept")
+
+
 @pytest.fixture
 def world(tmp_path, monkeypatch):
     """A store and scenarios."""

@@ -6,7 +6,7 @@ import signal
 import time
 from pathlib import Path
 
-from sim.dashboard.work import Assignment, Request, Written
+from sim.dashboard.work import Assignment, Request, Written, player
 from sim.dashboard.work.assignment import WORK
 from sim.dashboard.work.player import PID, PLAYERS
 from sim.scenario.files import load
@@ -82,6 +82,16 @@ def keep(store: Path, kept: Path) -> None:
     """Keep what has been played in a store, so that the next test need not play it again."""
     for one in Assignment.every(store):
         shutil.copytree(one.folder, kept / one.id, dirs_exist_ok=True)
+
+
+def play_once(store: Path, kept: Path) -> None:
+    """Play what waits in a store, or take what another test has played of it."""
+    for one in Assignment.queued(store):
+        if (kept / one.id).is_dir():
+            shutil.copytree(kept / one.id, one.folder, dirs_exist_ok=True)
+    while player.play_next(store):
+        pass
+    keep(store, kept)
 
 
 def end_players(store: Path) -> None:

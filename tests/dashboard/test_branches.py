@@ -28,11 +28,6 @@ def play_all(store):
         pass
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    return tmp_path_factory.mktemp("kept")
-
-
 @pytest.fixture
 def computed(world, app, kept):
     """The page with few replications, played once for all tests."""

@@ -17,11 +17,6 @@ def app(world):  # noqa: ARG001 - what the page is run in
     return AppTest.from_string(PAGE, default_timeout=60)
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    return tmp_path_factory.mktemp("kept")
-
-
 @pytest.fixture
 def computed(world, app, kept):
     """The page with few replications, played once for all tests."""

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.dashboard.work import Assignment, player
-from tests.dashboard.scenes import MOVED
+from tests.dashboard.scenes import MOVED, play_once
 
 APP = str(Path(__file__).parents[2] / "dashboard.py")
 
@@ -15,10 +15,10 @@ def app(world):  # noqa: ARG001 - what the page is run in
 
 
 @pytest.fixture
-def computed(world, app):
-    """The page with the figures of the first comparison."""
+def computed(world, app, kept):
+    """The page with the figures of the first comparison, played once for all tests."""
     app.run()
-    assert player.play_next(world.store)
+    play_once(world.store, kept)
     return app.run()
 
 

@@ -8,7 +8,7 @@ from sim.dashboard.work import Assignment, Request, player
 from sim.dashboard.work.day import DaySeen
 from sim.experiment import Job, play
 from sim.scenario.plan import plan_of
-from tests.dashboard.scenes import asked
+from tests.dashboard.scenes import asked, play_once
 from tests.dashboard.test_compare import words
 
 
@@ -26,9 +26,9 @@ def page(**link):
 
 
 @pytest.fixture
-def computed(world):
+def computed(world, kept):
     page()
-    assert player.play_next(world.store)
+    play_once(world.store, kept)
     return page()
 
 

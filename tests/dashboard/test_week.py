@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from sim.dashboard.settings import READ_ONLY
 from sim.dashboard.work import Assignment, Request, player
 from sim.dashboard.work.week import WeekSeen
-from tests.dashboard.scenes import asked
+from tests.dashboard.scenes import asked, play_once
 from tests.dashboard.test_compare import words
 
 
@@ -24,9 +24,9 @@ def shown():
 
 
 @pytest.fixture
-def computed(world):
+def computed(world, kept):
     page()
-    assert player.play_next(world.store)
+    play_once(world.store, kept)
     return page()
 
 

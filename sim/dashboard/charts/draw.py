@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import streamlit as st
+from altair.utils import schemapi
 
 from sim.dashboard.language import language, t
 from sim.dashboard.look import Colours, colours
@@ -23,6 +24,8 @@ NUMBERS = {
     "sv": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"], "minus": "−"},
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["SEK\u00a0", ""], "minus": "−"},
 }
+
+schemapi.disable_debug_mode()  # a chart is checked whole when it is drawn, not each part of it again as it is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +107,14 @@ def styled(drawn: Drawn, look: Colours) -> Drawn:
         "titleFontSize": 11,
         "titleFontWeight": "normal",
     }
-    whole: Drawn = (
-        drawn.configure(font='"Source Sans", sans-serif', locale=alt.Locale(number=NUMBERS[language()]))
-        .configure_axis(
-            **words, gridColor=look.grid, domainColor=look.quiet, tickColor=look.quiet, labelLimit=260, domain=False
-        )
-        .configure_legend(
-            **words,
-            orient="top",
-            symbolSize=110,
-            labelLimit=260,
-            direction="horizontal",
-        )
-        .configure_text(fontSize=11.5, color=look.ink)
-        .configure_view(stroke=None)
+    lines = {"gridColor": look.grid, "domainColor": look.quiet, "tickColor": look.quiet, "domain": False}
+    whole: Drawn = drawn.configure(
+        font='"Source Sans", sans-serif',
+        locale=alt.Locale(number=NUMBERS[language()]),
+        axis=alt.AxisConfig(**words, **lines, labelLimit=260),
+        legend=alt.LegendConfig(**words, orient="top", symbolSize=110, labelLimit=260, direction="horizontal"),
+        text=alt.MarkConfig(fontSize=11.5, color=look.ink),
+        view=alt.ViewConfig(stroke=None),
     )
     return whole
 
