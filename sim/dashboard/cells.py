@@ -122,9 +122,10 @@ def patients_wait(comparison: Comparison, grouping: str, unit: str, name: str) -
         return t(f"units.wait.{one.verdict}", unit=name, change=size(one))
     if one.verdict == "no practical difference":
         return t("units.wait.alike", unit=name)
+    sides = both(one, wait=True)
     if one.could_show is None:
-        return t("units.wait.open", unit=name)
-    return t("units.wait.seen", unit=name, size=forms.length(max(one.could_show, MINUTE)))
+        return t("units.wait.open", unit=name, sides=sides)
+    return t("units.wait.seen", unit=name, sides=sides, size=forms.length(max(one.could_show, MINUTE)))
 
 
 def table(heads: Sequence[str], rows: Sequence[Row]) -> None:

@@ -117,7 +117,7 @@ def _side(found: Sensitivity, titles: Sequence[str], *, above: bool) -> str:
     """Return what it means that a difference lies above nothing, or below it."""
     good = found.gauge.good
     word = ("more" if above else "less") if good == 0 else "better" if (good > 0) == above else "worse"
-    return t(f"assumptions.side.{word}", other=titles[-1])
+    return t(f"assumptions.side.{word}", other=titles[-1], measure=measure(found.gauge.name))
 
 
 def _worlds(found: Sensitivity, worlds: Worlds, titles: Sequence[str]) -> list[str]:

@@ -75,7 +75,7 @@ def _manages(swept: Swept, one: Crossed, unit: str, minutes: int) -> str:
         said = t(f"branches.manages.only.{way}", unit=unit, limit=limit, sizes=_tried(swept, one, way))
     else:
         said = t("branches.manages.open", unit=unit, limit=limit, **places)
-    return f"{said} {t('branches.manages.perhaps', at=_at(swept, one))}" if inside else said
+    return f"{said} {t('branches.manages.perhaps', limit=limit, at=_at(swept, one))}" if inside else said
 
 
 def _tried(swept: Swept, one: Crossed, side: str) -> str:

@@ -4,6 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.dashboard import sizes as sizes_module
+from sim.dashboard.language import speaking
+from sim.dashboard.pages import branches as branches_page
 from sim.dashboard.pages.branches import values
 from sim.dashboard.sizes import break_even, sizes
 from sim.dashboard.work import Assignment, Request, Written, player
@@ -14,6 +16,7 @@ from sim.scenario.files import load_text
 from sim.scenario.variants import branch_handles, proposed_roles
 from tests.dashboard.scenes import BRANCH, keep, take
 from tests.dashboard.test_compare import words
+from tests.report.scenes import change, compared
 
 PAGE = "from sim.dashboard.pages.branches import show\nshow()"
 
@@ -187,7 +190,7 @@ def test_a_break_even_is_never_said_more_surely_than_it_is(sides, found, said):
         (
             ("not shown", "not shown", "above"),
             inside(low=None),
-            "gränsen går vid ungefär 6 (95 % intervall mindre än 1 till 8)",
+            "passeras 60 min vid ungefär 6 (95 % intervall mindre än 1 till 8)",
         ),
         (("not shown",) * 3, NOWHERE, "vid ingen prövad storlek"),
         (("too few",) * 3, None, "för få ärenden"),
@@ -239,3 +242,15 @@ def test_a_size_that_cannot_be_is_refused(tmp_path, request_of_sizes):
     assignment.give(wrong)
     player.play_next(tmp_path)
     assert "brok" in " ".join(assignment.outcome()["problems"])
+
+
+def test_the_priority_that_is_hit_hardest_stands_beside_its_unit():
+    """A branch that loses 3 points loses 24 for the most urgent: the headline says both."""
+    unit = change(0, -0.03, -0.04, -0.02, "worse", base=0.98, key={"unit": "bruk"})
+    urgent = change(0, -0.24, -0.44, -0.07, "worse", base=0.91, key={"unit": "bruk", "priority": 1})
+    less = change(0, -0.01, -0.02, -0.001, "worse", base=0.93, key={"unit": "bruk", "priority": 3})
+    both = compared([], [], within_unit=[unit], within_unit_priority=[less, urgent])
+    with speaking("sv"):
+        assert branches_page._hardest_hit(both, unit) == " (mest prio 1: 91 → 67 %)"
+        alone = compared([], [], within_unit=[unit], within_unit_priority=[less])
+        assert branches_page._hardest_hit(alone, unit) == ""

@@ -146,7 +146,7 @@ def test_sizes(world):  # noqa: ARG001 - settles the language
 @pytest.mark.parametrize(
     ("name", "swedish", "english"),
     [
-        ("moved_nurse", "Extra sjuksköterska måndag förmiddag", "Extra nurse on Monday morning"),
+        ("moved_nurse", "Sjuksköterska flyttad till måndag förmiddag", "Nurse moved to Monday morning"),
         ("busy_clinic-uncovered", "Stor vårdcentral i dag: ingen täcker", "Busy clinic today: nobody covers"),
         ("busy_clinic-bruk-own", "Stor vårdcentral i dag: Bruk hanterar sina egna", "Busy clinic today: Bruk handles"),
         ("own-0123456789abcdef", "eget scenario 0123", "own scenario 0123"),

@@ -100,14 +100,19 @@ def _csv(table: pd.DataFrame) -> bytes:
 
 def styled(drawn: Drawn, look: Colours) -> Drawn:
     """Return a chart with the fonts, colours and numbers of the page."""
-    words = {
+    words: dict[str, Any] = {
         "labelColor": look.ink,
         "titleColor": look.quiet,
         "labelFontSize": 12,
         "titleFontSize": 11,
         "titleFontWeight": "normal",
     }
-    lines = {"gridColor": look.grid, "domainColor": look.quiet, "tickColor": look.quiet, "domain": False}
+    lines: dict[str, Any] = {
+        "gridColor": look.grid,
+        "domainColor": look.quiet,
+        "tickColor": look.quiet,
+        "domain": False,
+    }
     whole: Drawn = drawn.configure(
         font='"Source Sans", sans-serif',
         locale=alt.Locale(number=NUMBERS[language()]),

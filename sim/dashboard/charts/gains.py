@@ -13,7 +13,7 @@ from sim.measures import Change
 from sim.report.changes import SHOWN
 from sim.units import MINUTE
 
-GROUPS = 10
+GROUPS = 12
 """Groups drawn at most: those that are shown, with the most minutes of waiting first."""
 COLUMNS = ("group", "change", "low", "high", "shown", "way", "said", "short", "edge")
 ROOM = 0.3

@@ -214,11 +214,23 @@ def _within(comparison: Comparison, asked: Asked) -> list[str]:
         t(
             f"compare.unit_within.{one.verdict}",
             unit=name_of(str(one.key["unit"])),
-            change=t("words.points", value=forms.decimal(100 * abs(one.value or 0.0))),
+            change=t("words.points", value=forms.decimal(100 * abs(one.value or 0.0))) + _hardest_hit(comparison, one),
         )
         for one in mine
         if one.verdict in SHOWN
     ]
+
+
+def _hardest_hit(comparison: Comparison, of_unit: Change) -> str:
+    """Return the priority of a unit whose share within target falls most, where it falls by more than all together."""
+    within = lines(comparison, WITHIN, "unit", str(of_unit.key["unit"]))
+    worse = {which: one for which, one in within.items() if which and one.verdict == of_unit.verdict == "worse"}
+    if not worse:
+        return ""
+    which = min(worse, key=lambda one: worse[one].value or 0.0)
+    if (worse[which].value or 0.0) >= (of_unit.value or 0.0):
+        return ""
+    return t("branches.hardest", number=which, sides=both(worse[which], wait=False))
 
 
 def _by_priority(comparison: Comparison, unit: str) -> None:

@@ -310,7 +310,9 @@ def _missed_too(comparison: Comparison, unit: str, which: int) -> str:
 
 
 def _marked(one: Change | None, said: str) -> tuple[str, str]:
-    """Return a figure with its mark: a triangle where a change is shown; otherwise it stands back."""
+    """Return a figure with its mark: a triangle where a change is shown; one that is not stands back."""
+    if one is not None and one.verdict == "too few":
+        return said, ""
     if one is None or one.verdict not in SHOWN:
         return said, "open"
     return f"{'▲' if (one.value or 0.0) > 0 else '▼'} {said}", "shown"

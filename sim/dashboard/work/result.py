@@ -1,7 +1,7 @@
 """The figures of a comparison as they lie on the disk and come back for a page."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -43,7 +43,8 @@ class Compared:
 
     def as_json(self) -> dict[str, Any]:
         """Return the same as plain JSON."""
-        return asdict(replace(self, summaries=[replace(one, by_replication=[]) for one in self.summaries]))
+        bare = replace(self, summaries=[replace(one, by_replication=[]) for one in self.summaries])
+        return dict(_adapter().dump_python(bare))
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Compared":
