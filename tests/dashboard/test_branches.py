@@ -251,6 +251,6 @@ def test_the_priority_that_is_hit_hardest_stands_beside_its_unit():
     less = change(0, -0.01, -0.02, -0.001, "worse", base=0.93, key={"unit": "bruk", "priority": 3})
     both = compared([], [], within_unit=[unit], within_unit_priority=[less, urgent])
     with speaking("sv"):
-        assert branches_page._hardest_hit(both, unit) == " (mest prio 1: 91 → 67 %)"
+        assert branches_page._hardest_hit(both, unit).replace("\u00a0", " ") == " (mest prio 1: 91 → 67 %)"
         alone = compared([], [], within_unit=[unit], within_unit_priority=[less])
         assert branches_page._hardest_hit(alone, unit) == ""
