@@ -16,8 +16,9 @@ study: ## Make docs/studies anew: some minutes
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
 	sh docs/studies/branch.sh
 
-test: dev ## Lint, floors, types, tests, journeys: side by side; who waits for a browser goes first, the others are nice
-	@$(MAKE) --no-print-directory -j3 lint types journeys unit
+test: dev ## Lint, floors, types, journeys, tests: the journeys with little beside them, for they wait for a browser
+	@$(MAKE) --no-print-directory -j2 lint types journeys
+	@$(MAKE) --no-print-directory unit
 
 dev: ## Set up .venv with the tools
 	@PYTHON=$(PYTHON) sh scripts/setup.sh dev
@@ -34,7 +35,7 @@ compiled: dev
 	$(BIN)/python scripts/compile.py
 
 unit: compiled ## Tests, but for the journeys
-	nice $(BIN)/pytest -n auto --dist loadfile --ignore tests/journeys
+	$(BIN)/pytest -n auto --dist loadfile --ignore tests/journeys
 
 journeys: compiled ## Each page of the dashboard in a browser
 	$(BIN)/pytest tests/journeys

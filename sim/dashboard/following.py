@@ -17,8 +17,8 @@ from sim.dashboard.work.players import ready
 
 Figures = TypeVar("Figures")
 
-EVERY = 0.5
-"""Seconds between two looks."""
+EVERY = 1.0
+"""Seconds between two looks; on a busy machine more frequent ones overtake the page that they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
