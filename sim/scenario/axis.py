@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import product
-from math import floor, isfinite, log10, prod
+from math import floor, inf, isfinite, log10, prod
 
 import numpy as np
 
@@ -115,7 +115,10 @@ def _spread(path: str, first: str, last: str, points: str | None) -> list[str]:
         problems += _refused(f"{count} points; write 2 to {MOST}, as in {first}..{last}:7", path).problems
     if problems:
         raise InputError(problems)
-    digits = max(0, 2 - floor(log10((high - low) / (count - 1))))  # the step to three digits: what is read is played
+    step = (high - low) / (count - 1)
+    if not 0 < step < inf:
+        raise _refused(f"{first}..{last} has no steps that can be told apart; write other ends", path)
+    digits = max(0, 2 - floor(log10(step)))  # the step to three digits: what is read is played
     numbers = [low, *(round(float(number), digits) for number in np.linspace(low, high, count)[1:-1]), high]
     if whole and all(number.is_integer() for number in numbers):
         return [f"{number:.0f}" for number in numbers]

@@ -135,10 +135,16 @@ def test_a_range_without_a_number_of_points_has_seven():
     assert len(axis("units.a.listed=1000..9000").texts) == 7
 
 
+NO_STEPS = "has no steps that can be told apart; write other ends"
+
+
 @pytest.mark.parametrize(("text", "problem"), [
     ("demand.factor", '--vary  "demand.factor" is no place with values; write such as demand.factor=0.8..1.4:7'),
     ("demand.factor=", '--vary  "demand.factor=" is no place with values; write such as demand.factor=0.8..1.4:7'),
     ("demand.factor=2..1:3", "--vary  demand.factor: 2..1 does not go up; write the lower end first"),
+    ("demand.factor=-1e308..1e308:4", f"--vary  demand.factor: -1e308..1e308 {NO_STEPS}"),
+    ("demand.factor=0..5e-324:7", f"--vary  demand.factor: 0..5e-324 {NO_STEPS}"),
+    ("demand.factor=0..1e999", f"--vary  demand.factor: 0..1e999 {NO_STEPS}"),
     ("demand.factor=1..2:1", "--vary  demand.factor: 1 points; write 2 to 400, as in 1..2:7"),
     ("demand.factor=1,1", "--vary  demand.factor: a value stands here twice; write it once"),
     ("demand.factor=1,{", "--vary  {: a quote or bracket that opens here is never closed; is the file complete?"),
