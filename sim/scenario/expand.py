@@ -36,8 +36,7 @@ def expand(tree: Node, groups: Groups, base: Node) -> tuple[Node, list[Problem]]
     if every > MOST_PEOPLE:
         what = f"stand for {every} people; at most {MOST_PEOPLE} are played together"
         return tree, [Problem(what, "people", people.file, people.line)]
-    before = base.value.get("people")
-    there = before.value if before is not None and isinstance(before.value, dict) else {}
+    there = base.below("people")
     problems: list[Problem] = []
     expanded: dict[str | int, Node] = {}
     made: dict[str | int, str] = {}

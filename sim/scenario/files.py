@@ -76,7 +76,7 @@ def _resolve(text: str, path: Path) -> Loaded:
     for file in chain.files:
         expanded, clashes = expand(file, groups, tree)
         found.extend(clashes)
-        taken += days_taken(tree, expanded)
+        taken = days_taken(tree, expanded)  # of the file that was asked for: what its bases take is theirs to say
         tree = merge(tree, expanded)
     return replace(settled(tree, path, found), days_taken=tuple(taken))
 

@@ -60,8 +60,9 @@ def days_taken(base: Node, over: Node) -> list[Problem]:
         Trees of whole files, their people expanded.
     """
     taken = []
-    for name, person in _below(over, "people").items():
-        week, before = (_below(node, "week") for node in (person, _below(base, "people").get(name, Node(None))))
+    people = base.below("people")
+    for name, person in over.below("people").items():
+        week, before = (node.below("week") for node in (person, people.get(name, Node(None))))
         lost = sorted(_weekdays(before) - _weekdays(week))
         if week and lost:
             days = ", ".join(WEEKDAYS[day] for day in lost)
@@ -72,12 +73,6 @@ def days_taken(base: Node, over: Node) -> list[Problem]:
             line = person.value["week"]
             taken.append(Problem(what, f"people.{name}.week", line.file, line.line))
     return taken
-
-
-def _below(node: Node, key: str) -> dict[str | int, Node]:
-    """Return what stands below a key; nothing where no mapping does."""
-    found = node.value.get(key) if isinstance(node.value, dict) else None
-    return found.value if found is not None and isinstance(found.value, dict) else {}
 
 
 def _weekdays(week: dict[str | int, Node]) -> set[int]:

@@ -63,6 +63,11 @@ class Node:
     file: Path | None = None
     line: int = 0
 
+    def below(self, key: str) -> "dict[str | int, Node]":
+        """Return the nodes by key that stand below a key; none where no mapping does."""
+        found = self.value.get(key) if isinstance(self.value, dict) else None
+        return found.value if found is not None and isinstance(found.value, dict) else {}
+
 
 def place(steps: Steps) -> str:
     """Return ``people.nurse-3.week.mon[0]`` for the steps to it."""

@@ -63,6 +63,10 @@ def test_days_that_a_new_week_leaves_out_are_told(folder):
         "no longer works on fri, for a week replaces that of the base whole; write all days, and fri: [] for a day off"
     )
     assert over(folder, "people: { nurse-1: { week: { mon-fri: [08:00-12:00] } } }\n").days_taken == ()
+    (folder / "less.yaml").write_text("extends: base.yaml\npeople: { other: { week: { mon: [08:00-12:00] } } }\n")
+    again = "question: And again?\nextends: less.yaml\npeople: { other: { week: { mon-fri: [08:00-12:00] } } }\n"
+    (folder / "again.yaml").write_text(again)
+    assert load(folder / "again.yaml").days_taken == ()
 
 
 def test_where_each_value_stands(folder):
