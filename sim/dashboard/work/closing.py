@@ -1,7 +1,7 @@
 """The figures of planned closures: what they do to the waits of their days, and when the lists have recovered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -93,7 +93,7 @@ class Closed:
 
     def as_json(self) -> dict[str, Any]:
         """Return the same as plain JSON."""
-        return asdict(self) | {"compared": self.compared.as_json()}
+        return dict(_adapter().dump_python(replace(self, compared=self.compared.bare())))
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Closed":

@@ -41,10 +41,13 @@ class Compared:
         """Everything that was asked for is in it."""
         return self.replications == self.asked
 
+    def bare(self) -> "Compared":
+        """Return the same without the figures of single replications, as it is kept."""
+        return replace(self, summaries=[replace(one, by_replication=[]) for one in self.summaries])
+
     def as_json(self) -> dict[str, Any]:
         """Return the same as plain JSON."""
-        bare = replace(self, summaries=[replace(one, by_replication=[]) for one in self.summaries])
-        return dict(_adapter().dump_python(bare))
+        return dict(_adapter().dump_python(self.bare()))
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Compared":
