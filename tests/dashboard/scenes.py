@@ -6,8 +6,7 @@ import signal
 import time
 from pathlib import Path
 
-from sim.dashboard.work import Assignment, Request, Written, player
-from sim.dashboard.work.assignment import WORK
+from sim.dashboard.work import Assignment, Request, State, Written, player
 from sim.dashboard.work.player import PID, PLAYERS
 from sim.scenario.files import load
 
@@ -73,25 +72,16 @@ def asked(folder: Path, *, replications: int = 5, seed: int = 1, kind: str = "co
     return Request(kind, scenarios, seed, replications, {"margins": {"share": 0.02, "seconds": 60}})
 
 
-def take(store: Path, kept: Path) -> None:
-    """Take into a store what has been played before and lies in a folder."""
-    shutil.copytree(kept, store / WORK, dirs_exist_ok=True)
-
-
-def keep(store: Path, kept: Path) -> None:
-    """Keep what has been played in a store, so that the next test need not play it again."""
-    for one in Assignment.every(store):
-        shutil.copytree(one.folder, kept / one.id, dirs_exist_ok=True)
-
-
 def play_once(store: Path, kept: Path) -> None:
     """Play what waits in a store, or take what another test has played of it."""
     for one in Assignment.queued(store):
         if (kept / one.id).is_dir():
             shutil.copytree(kept / one.id, one.folder, dirs_exist_ok=True)
+            one.end(State.finished)
     while player.play_next(store):
         pass
-    keep(store, kept)
+    for one in Assignment.every(store):
+        shutil.copytree(one.folder, kept / one.id, dirs_exist_ok=True)
 
 
 def end_players(store: Path) -> None:

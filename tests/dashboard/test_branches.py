@@ -14,7 +14,7 @@ from sim.experiment.sweep import DIFFERENCE, Crossed
 from sim.measures.crossing import Crossing
 from sim.scenario.files import load_text
 from sim.scenario.variants import branch_handles, proposed_roles
-from tests.dashboard.scenes import BRANCH, keep, take
+from tests.dashboard.scenes import BRANCH, play_once
 from tests.dashboard.test_compare import words
 from tests.report.scenes import change, compared
 
@@ -36,14 +36,10 @@ def computed(world, app, kept):
     """The page with few replications, played once for all tests."""
     for key, value in {"n": "8", "at_each": "4", "most": "10"}.items():
         app.query_params[key] = value
-    if any(kept.iterdir()):
-        take(world.store, kept)
-        return app.run()
     app.run()
     app.button("branches.compute").click().run()
     app.button("branches.sweep.compute").click().run()
-    play_all(world.store)
-    keep(world.store, kept)
+    play_once(world.store, kept)
     return app.run()
 
 

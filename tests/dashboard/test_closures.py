@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from sim.dashboard import scenarios
 from sim.dashboard.work import Assignment, player
 from sim.dashboard.work.closing import Closed
-from tests.dashboard.scenes import CLOSED, keep, take
+from tests.dashboard.scenes import CLOSED, play_once
 from tests.dashboard.test_compare import words
 
 PAGE = "from sim.dashboard.pages.closures import show\nshow()"
@@ -21,13 +21,9 @@ def app(world):  # noqa: ARG001 - what the page is run in
 def computed(world, app, kept):
     """The page with few replications, played once for all tests."""
     app.query_params["n"] = "12"
-    if any(kept.iterdir()):
-        take(world.store, kept)
-        return app.run()
     app.run()
     app.button("closures.compute").click().run()
-    assert player.play_next(world.store)
-    keep(world.store, kept)
+    play_once(world.store, kept)
     return app.run()
 
 
