@@ -18,7 +18,7 @@ from sim.dashboard.work.players import ready
 Figures = TypeVar("Figures")
 
 EVERY = 1.0
-"""Seconds between two looks; on a busy machine more frequent ones overtake the page that they belong to."""
+"""Seconds between two looks."""
 
 
 @dataclass(frozen=True, slots=True)

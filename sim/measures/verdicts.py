@@ -210,7 +210,7 @@ def _verdict(one: Found, p_family: float | None, level: float) -> Verdict:
     if p_family is None or value is None or interval is None:
         return "not shown"
     if _alike(one, interval, level):
-        # where lists grow, waits that mostly have no end are as long as the weeks that are played, on both sides
+        # where lists grow, waits that often have no end are as long as the weeks that are played, on both sides
         return "not shown" if one.endless and min(one.unfinished) > UNENDED * one.cases else "no practical difference"
     if p_family > 1 - LEVEL:
         return "not shown"
