@@ -2,8 +2,9 @@
 
 Kernels live in rooms called ``compiled`` (of the engine, the cases, the measures) and nowhere else. Numba keeps what it
 has compiled in a folder. That folder is chosen here and nowhere else: below the user's cache folder, which is writable
-where the package's own folder may not be, and named by a digest of everything that is compiled in. Numba itself looks
-at the age of one file only, and would go on playing yesterday's rules.
+where the package's own folder may not be, and named by a digest of everything that is compiled in and of what Numba
+does not share: the place it was read from, and the version of Python. Numba itself looks at one file only, and would go
+on playing yesterday's rules.
 """
 
 import atexit
@@ -106,11 +107,12 @@ def _base() -> Path:
 
 
 def _digest() -> str:
-    """Return a digest of everything that is compiled: the kernels, the rules and the codes they share."""
+    """Return a digest of everything that is compiled, the kernels, the rules and the codes they share, and of where."""
     house = Path(__file__).parent
     rooms = sorted(house.glob("*/compiled/*.py")) + sorted((house / "domain").glob("*.py"))
     sources = [*rooms, Path(__file__), *(Path(module.__file__) for module in (tables, units) if module.__file__)]
-    sha = hashlib.sha256(f"{numba.__version__} {numba.config.BOUNDSCHECK}".encode())
+    where = f"{house} {sys.implementation.cache_tag}"
+    sha = hashlib.sha256(f"{numba.__version__} {numba.config.BOUNDSCHECK} {where}".encode())
     for source in sources:
         sha.update(source.read_bytes())
     return sha.hexdigest()[:16]

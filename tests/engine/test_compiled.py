@@ -1,6 +1,7 @@
 """The compiled engine as a program: what it refuses, where it keeps what it has compiled, and when it compiles."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -120,6 +121,14 @@ def test_a_cache_folder_that_cannot_be_made_is_replaced_for_this_process_alone(t
     there, folder = in_new_process(where, NUMBA_CACHE_DIR=str(taken)).split()
     assert there == "True"
     assert not Path(folder).exists()
+
+
+def test_another_copy_of_the_program_does_not_take_what_numba_would_not_give_it_for_compiled(tmp_path):
+    compiled.run(*eventful())
+    shutil.copytree(ROOT / "sim", tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
+    asked = "from sim.compiling import kept; import sim.engine.compiled; print(kept())"
+    assert in_new_process(asked) == "True"
+    assert in_new_process(f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {asked}") == "False"
 
 
 def test_another_text_of_the_engine_is_kept_elsewhere(monkeypatch):
