@@ -11,14 +11,12 @@ from sim.dashboard.access import may_edit
 from sim.dashboard.language import forms, t
 from sim.dashboard.refusing import refuse
 from sim.dashboard.settings import settings
+from sim.dashboard.watching import watch
 from sim.dashboard.work import Assignment, Request, State, ensure_players
 from sim.dashboard.work.assignment import ENDS
 from sim.dashboard.work.players import ready
 
 Figures = TypeVar("Figures")
-
-EVERY = 1.0
-"""Seconds between two looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +102,7 @@ def _watch(assignment: Assignment, page: str) -> None:
     """Show how far it is, again and again; draws the page anew when there are figures or an end."""
     seen = assignment.stamp
 
-    @st.fragment(run_every=EVERY, key=f"{page}.watch")
-    def watch() -> None:
+    def look() -> None:
         if assignment.stamp != seen or assignment.state in (*ENDS, State.unknown):
             st.rerun(scope="app")
         progress = assignment.progress()
@@ -116,7 +113,7 @@ def _watch(assignment: Assignment, page: str) -> None:
                     t("words.cancel"), key=f"{page}.cancel", on_click=assignment.cancel, disabled=assignment.cancelled
                 )
 
-    watch()
+    watch(look)
 
 
 def _how_far(assignment: Assignment) -> str:

@@ -12,6 +12,7 @@ from sim.dashboard.language import LANGUAGES, QUERY, language, t
 from sim.dashboard.look import STYLE
 from sim.dashboard.pages import PAGES
 from sim.dashboard.settings import settings
+from sim.dashboard.watching import watching
 from sim.dashboard.work import ensure_players
 
 ICON = Path(__file__).with_name("icon.svg")
@@ -31,8 +32,9 @@ def router() -> None:
     pages = [st.Page(_shown(name), title=t(f"{name}.title"), url_path=name, default=name == PAGES[0]) for name in PAGES]
     page = st.navigation(pages, position="top")
     _above()
-    page.run()
-    saving()
+    with watching():
+        page.run()
+        saving()
 
 
 def _shown(name: str) -> Callable[[], None]:

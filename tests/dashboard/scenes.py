@@ -6,6 +6,8 @@ import signal
 import time
 from pathlib import Path
 
+from streamlit.testing.v1 import AppTest
+
 from sim.dashboard.work import Assignment, Request, State, Written, player
 from sim.dashboard.work.player import PID, PLAYERS
 from sim.scenario.files import load
@@ -54,6 +56,21 @@ people:
 closures:
   - { unit: tallgarden, from: 2026-02-11 08:00, until: 2026-02-11 17:00, covered_by: rosengard, permission: true }
 """
+
+
+def page_of(name: str, **link: str) -> AppTest:
+    """A page by itself, with what its link says: the frame's navigation cannot be told which page to open."""
+    drawn = f"""
+from sim.dashboard.pages.{name} import show
+from sim.dashboard.watching import watching
+
+with watching():
+    show()
+"""
+    app = AppTest.from_string(drawn, default_timeout=60)
+    for key, value in link.items():
+        app.query_params[key] = value
+    return app
 
 
 def scenario_folder(folder: Path) -> Path:

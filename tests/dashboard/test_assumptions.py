@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.dashboard import mattering
 from sim.dashboard.language import speaking
@@ -11,23 +10,15 @@ from sim.dashboard.settings import READ_ONLY
 from sim.dashboard.work import Assignment, Assumed, Request, State, player
 from sim.dashboard.work.assumed import stages
 from sim.scenario.files import load
-from tests.dashboard.scenes import asked, scenario_folder
+from tests.dashboard.scenes import asked, page_of, scenario_folder
 from tests.dashboard.test_compare import words
 from tests.dashboard.test_work import given
 
-SCRIPT = """
-import streamlit as st
-from sim.dashboard.pages.assumptions import show
-show()
-"""
 ONE = {"only": ["work.documentation"], "measure": "mean_wait_working", "worlds": 0, "in_world": 2}
 
 
 def page(**link):
-    app = AppTest.from_string(SCRIPT, default_timeout=60)
-    for key, value in link.items():
-        app.query_params[key] = value
-    app.run()
+    app = page_of("assumptions", **link).run()
     assert not app.exception
     return app
 

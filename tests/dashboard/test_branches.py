@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.dashboard import sizes as sizes_module
 from sim.dashboard.language import speaking
@@ -14,16 +13,14 @@ from sim.experiment.sweep import DIFFERENCE, Crossed
 from sim.measures.crossing import Crossing
 from sim.scenario.files import load_text
 from sim.scenario.variants import branch_handles, proposed_roles
-from tests.dashboard.scenes import BRANCH, play_once
+from tests.dashboard.scenes import BRANCH, page_of, play_once
 from tests.dashboard.test_compare import words
 from tests.report.scenes import change, compared
-
-PAGE = "from sim.dashboard.pages.branches import show\nshow()"
 
 
 @pytest.fixture
 def app(world):  # noqa: ARG001 - what the page is run in
-    return AppTest.from_string(PAGE, default_timeout=60)
+    return page_of("branches")
 
 
 def play_all(store):

@@ -1,20 +1,17 @@
 import datetime as dt
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.dashboard import scenarios
 from sim.dashboard.work import Assignment, player
 from sim.dashboard.work.closing import Closed
-from tests.dashboard.scenes import CLOSED, play_once
+from tests.dashboard.scenes import CLOSED, page_of, play_once
 from tests.dashboard.test_compare import words
-
-PAGE = "from sim.dashboard.pages.closures import show\nshow()"
 
 
 @pytest.fixture
 def app(world):  # noqa: ARG001 - what the page is run in
-    return AppTest.from_string(PAGE, default_timeout=60)
+    return page_of("closures")
 
 
 @pytest.fixture

@@ -1,28 +1,18 @@
 import datetime as dt
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.dashboard.settings import READ_ONLY
 from sim.dashboard.work import Assignment, Request, player
 from sim.dashboard.work.day import DaySeen
 from sim.experiment import Job, play
 from sim.scenario.plan import plan_of
-from tests.dashboard.scenes import asked, play_once
+from tests.dashboard.scenes import asked, page_of, play_once
 from tests.dashboard.test_compare import words
 
 
-def shown():
-    from sim.dashboard.pages.day import show
-
-    show()
-
-
 def page(**link):
-    app = AppTest.from_function(shown, default_timeout=60)
-    for key, value in link.items():
-        app.query_params[key] = value
-    return app.run()
+    return page_of("day", **link).run()
 
 
 @pytest.fixture

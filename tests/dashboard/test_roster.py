@@ -1,8 +1,6 @@
-from pathlib import Path
 from typing import get_args
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.dashboard import scenarios
 from sim.dashboard.language import LANGUAGES, catalogue
@@ -12,15 +10,15 @@ from sim.scenario.files import load_text
 from sim.scenario.roster import rows_of
 from sim.scenario.roster_files import SAID as FILE_PROBLEMS
 from sim.scenario.roster_table import SAID as CELL_PROBLEMS
+from tests.dashboard.scenes import page_of
 from tests.dashboard.test_compare import words
 
-PAGE = str(Path(__file__).with_name("roster_page.py"))
 MONDAY = "08:00-12:00"
 
 
 @pytest.fixture
 def app(world):  # noqa: ARG001 - what the page is run in
-    return AppTest.from_file(PAGE, default_timeout=60)
+    return page_of("roster")
 
 
 def write(app, row, day, text):
@@ -71,7 +69,7 @@ def test_the_link_names_the_roster_and_opens_it_elsewhere(world, app):
     app.run()
     write(app, 1, "mon", MONDAY)
     name = app.query_params["roster"]
-    other = AppTest.from_file(PAGE, default_timeout=60)
+    other = page_of("roster")
     other.query_params["roster"] = name
     other.run()
     assert "Sjuksköterska 2: Mån 13:00-17:00 → 08:00-12:00" in words(other)
@@ -151,7 +149,7 @@ def test_who_may_only_look_changes_nothing(world, app, monkeypatch):
     write(app, 1, "mon", MONDAY)
     name = app.query_params["roster"]
     monkeypatch.setenv("DIREKTSIM_READ_ONLY", "1")
-    viewer = AppTest.from_file(PAGE, default_timeout=60)
+    viewer = page_of("roster")
     viewer.query_params["roster"] = name
     viewer.run()
     assert "du har inte behörighet att räkna" in words(viewer)

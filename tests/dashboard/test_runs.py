@@ -3,7 +3,6 @@
 import shutil
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.dashboard import scenarios
 from sim.dashboard.language import catalogue, speaking
@@ -12,21 +11,13 @@ from sim.dashboard.settings import READ_ONLY
 from sim.dashboard.work import player
 from sim.store import Store, code_version
 from sim.store.holding import held
-from tests.dashboard.scenes import MOVED, asked
+from tests.dashboard.scenes import MOVED, asked, page_of
 from tests.dashboard.test_compare import words
 from tests.dashboard.test_work import given
 
-SCRIPT = """
-from sim.dashboard.pages.runs import show
-show()
-"""
-
 
 def page(**link):
-    app = AppTest.from_string(SCRIPT, default_timeout=60)
-    for key, value in link.items():
-        app.query_params[key] = value
-    app.run()
+    app = page_of("runs", **link).run()
     assert not app.exception
     return app
 

@@ -1,26 +1,16 @@
 from dataclasses import replace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.dashboard.settings import READ_ONLY
 from sim.dashboard.work import Assignment, Request, player
 from sim.dashboard.work.week import WeekSeen
-from tests.dashboard.scenes import asked, play_once
+from tests.dashboard.scenes import asked, page_of, play_once
 from tests.dashboard.test_compare import words
 
 
 def page(**link):
-    app = AppTest.from_function(shown, default_timeout=60)
-    for key, value in link.items():
-        app.query_params[key] = value
-    return app.run()
-
-
-def shown():
-    from sim.dashboard.pages.week import show
-
-    show()
+    return page_of("week", **link).run()
 
 
 @pytest.fixture

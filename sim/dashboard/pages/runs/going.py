@@ -6,11 +6,9 @@ from sim.dashboard.access import may_edit
 from sim.dashboard.language import forms, t
 from sim.dashboard.pages.runs.words import titles
 from sim.dashboard.settings import settings
+from sim.dashboard.watching import watch
 from sim.dashboard.work import Assignment, State
 from sim.dashboard.work.assignment import ENDS
-
-EVERY = 1.0
-"""Seconds between two looks."""
 
 
 def show() -> None:
@@ -18,8 +16,7 @@ def show() -> None:
     st.subheader(t("runs.going"))
     seen = _ids()
 
-    @st.fragment(run_every=EVERY, key="runs.going")
-    def watch() -> None:
+    def look() -> None:
         queued = [one for one in Assignment.queued(settings().store) if one.state not in ENDS]
         if [one.id for one in queued] != seen:
             st.rerun(scope="app")
@@ -28,7 +25,7 @@ def show() -> None:
         for one in queued:
             _row(one)
 
-    watch()
+    watch(look)
 
 
 def _ids() -> list[str]:
