@@ -4,6 +4,8 @@ It is made from verdicts and never from sentences that are finished. Which chang
 console's report settles it.
 """
 
+from collections.abc import Sequence
+
 from sim.dashboard.language import forms, t
 from sim.dashboard.telling import margin, number_of, numbers, points, size, unit, when
 from sim.measures import Change, Comparison, Family
@@ -33,10 +35,26 @@ def _who(key: str, family: Family) -> list[str]:
     for verdict in ("better", "worse"):
         changes = [one for one in shown(family.changes) if one.verdict == verdict]
         if changes:
-            count = "one" if len(changes) == 1 else "many"
-            who = t(f"compare.prio.{count}", numbers=numbers(changes))
-            said.append(t(f"compare.{key}.{verdict}.{count}", who=who))
+            count = _count(changes)
+            who, most = t(f"compare.prio.{count}", numbers=numbers(changes)), _most(changes)
+            said.append(t(f"compare.{key}.{verdict}.{count}", who=who, most=number_of(most), change=_by(most)))
     return said
+
+
+def _count(changes: Sequence[Change]) -> str:
+    return "one" if len(changes) == 1 else "many"
+
+
+def _most(changes: Sequence[Change]) -> Change:
+    """Return the largest of some changes."""
+    return max(changes, key=lambda one: abs(one.value or 0.0))
+
+
+def _by(one: Change) -> str:
+    """Return the size of a change; of waits that often have no end it is said what was counted."""
+    if one.counts:
+        return points(one)
+    return t("compare.counted_to_the_end", change=size(one)) if one.often_unended else size(one)
 
 
 def _units_within(comparison: Comparison) -> list[str]:
@@ -50,13 +68,18 @@ def _payers(comparison: Comparison) -> list[str]:
 
     if longer("priority"):
         return []
-    units = [unit(one) for one in longer("unit")] or [
-        t("compare.pays.group", unit=unit(one), number=number_of(one)) for one in longer("unit_priority")
-    ]
-    moments = longer("moment")
-    said = [t("compare.pays.moments", when=forms.joined([when(one) for one in moments]))] if moments else []
-    said += [t("compare.pays.units", units=forms.joined(units))] if units else []
+    said = []
+    if moments := longer("moment"):
+        most, named = _most(moments), forms.joined([when(one) for one in moments])
+        said.append(t(f"compare.pays.moments.{_count(moments)}", when=named, most=when(most), change=_by(most)))
+    if units := longer("unit") or longer("unit_priority"):
+        most, named = _most(units), forms.joined([_group(one) for one in units])
+        said.append(t(f"compare.pays.units.{_count(units)}", units=named, most=_group(most), change=_by(most)))
     return said or [t("compare.pays.nobody")]
+
+
+def _group(one: Change) -> str:
+    return t("compare.pays.group", unit=unit(one), number=number_of(one)) if "priority" in one.key else unit(one)
 
 
 def _nothing(comparison: Comparison) -> str:
@@ -69,7 +92,7 @@ def _nothing(comparison: Comparison) -> str:
         margins = [margin(comparison.family(measure, "priority")) for measure in (WITHIN, WAITS)]
         return t("compare.nothing.alike", margin=margins[0], wait=margins[1])
     each = [
-        t(f"compare.nothing.{family.measure}", whose=_whose(one), change=points(one) if one.counts else size(one))
+        t(f"compare.nothing.{family.measure}", whose=_whose(one), change=_by(one))
         for family, one in comparison.paying[:LOSERS]
     ]
     said = "; ".join(each)

@@ -118,9 +118,24 @@ def change(one: Change, scale: float) -> str:
 def starred(one: Change, scale: float, margin: float) -> str:
     """Return a change as `change` does, with a star where its interval would say more than its verdict does.
 
-    What the star means is the word ``words.held_back``.
+    What the star means is said by `starred_why`.
     """
     return change(one, scale) + "*" * held_back(one, margin)
+
+
+def starred_why(family: Family) -> str:
+    """Return what the star of `starred` means among some priorities; empty where none has one."""
+    each = [
+        t(
+            "words.held_back.each",
+            number=number_of(one),
+            before=forms.decimal(one.unfinished_base, 0),
+            after=forms.decimal(one.unfinished_other, 0),
+        )
+        for one in family.changes
+        if held_back(one, family.margin)
+    ]
+    return t("words.held_back", each="; ".join(each)) if each else ""
 
 
 def points(one: Change) -> str:

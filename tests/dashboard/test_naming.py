@@ -77,6 +77,6 @@ def test_targets_and_distributions_in_words():
     target = Assumption("targets.priorities.4", "1440 minutes, weekday", "document", "")
     minutes = Assumption("work.documentation", "lognormal (mean 4, cv 0.6)", "assumption", "no figure published [AF-2]")
     with speaking("sv"):
-        assert naming.held(target, None) == "24\u00a0h på vardagar"
+        assert naming.held(target, None) == "24\u00a0h, helg räknas inte"
         assert naming.held(minutes, Knob("work.documentation", 4.0, 2.0, 8.0, "")) == "i medel 4"
         assert (naming.origin(minutes.origin), naming.rules_of(minutes.origin)) == ("ingen siffra publicerad", "AF-2")

@@ -6,6 +6,7 @@ import pytest
 
 from sim.dashboard.answering import answer
 from sim.dashboard.language import speaking
+from sim.dashboard.telling import starred_why
 from sim.measures import Change, Family
 from sim.report.headline import headline
 from sim.report.sentences import verdicts_line
@@ -71,6 +72,30 @@ def test_who_alone_pays_is_named_in_the_answer():
         assert answer(comparison) == [
             "Rosengard: färre påbörjade samma dag, 4,0 procentenheter. Ingen annan ändring av betydelse är visad."
         ]
+
+
+def test_on_the_page_too_the_answer_says_who_most_and_by_how_much():
+    monday = moment(90, "worse", "Monday afternoon")
+    with speaking("sv"):
+        assert answer(compared([same(4)], LESS, moment=[monday]))[:2] == [
+            "Prio 4 och 5 väntar kortare, mest prio 5: 67\u00a0min (60–75).",
+            "Den som söker på måndag eftermiddag väntar längre: 1,5\u00a0min (0,5–2,5).",
+        ]
+        both = [monday, moment(600, "worse", "Tuesday morning")]
+        assert answer(compared([same(4)], LESS, moment=both))[1] == (
+            "Den som söker på måndag eftermiddag och på tisdag förmiddag väntar längre, mest på tisdag förmiddag: "
+            "10\u00a0min (9–11)."
+        )
+        unended = replace(LESS[0], unfinished_other=LESS[0].cases // 10)
+        assert answer(compared([], [unended]))[0].endswith("34\u00a0min (28–40), räknat till periodens sista dag.")
+
+
+def test_the_star_says_of_whom_how_many_were_never_contacted():
+    held = replace(change(2, -60, -80, -40, "not shown"), unfinished_base=3, unfinished_other=7)
+    with speaking("sv"):
+        said = starred_why(compared([], [held, same(3)]).family("mean_wait_working", "priority"))
+        assert said.endswith("I alla upprepningar tillsammans: prio 2, 3 ärenden före och 7 efter.")
+        assert not starred_why(compared([], LESS).family("mean_wait_working", "priority"))
 
 
 def test_many_losers_are_counted():

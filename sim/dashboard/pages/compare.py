@@ -20,12 +20,22 @@ from sim.dashboard.language import forms, t
 from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen, number, switching
 from sim.dashboard.taking import take_away
-from sim.dashboard.telling import change, details, hours_and_cost, moment, number_of, priority, starred, unit
+from sim.dashboard.telling import (
+    change,
+    details,
+    hours_and_cost,
+    moment,
+    number_of,
+    priority,
+    starred,
+    starred_why,
+    unit,
+)
 from sim.dashboard.work import Assignment, Compared, Request
 from sim.errors import InputError
 from sim.measures import Change, Comparison, Summary
 from sim.measures.lines import Line
-from sim.report.changes import SHOWN, held_back
+from sim.report.changes import SHOWN
 from sim.report.sentences import SAME_DAY, WAITS, paying_moments
 from sim.units import MINUTE
 
@@ -205,8 +215,8 @@ def _waits(comparison: Comparison, after: Summary) -> None:
         cells = [(priority(which), ""), (_both(one), ""), (starred(one, MINUTE, family.margin), _class(one))]
         rows.append([*cells, (_p90(lines.get(which), clock), ""), _same_day(same_day.get(which))])
     table(head, rows)
-    if any(held_back(one, family.margin) for one in family.changes):
-        st.caption(t("words.held_back").replace("*", "\\*", 1))
+    if star := starred_why(family):
+        st.caption(star.replace("*", "\\*", 1))
 
 
 def _both(one: Change) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from sim.dashboard.language import forms, t
-from sim.dashboard.telling import Target, change, moment, number_of, priority, starred, target, unit
+from sim.dashboard.telling import Target, change, moment, number_of, priority, starred, starred_why, target, unit
 from sim.dashboard.written.paper import Cell, paragraph, picture, table
 from sim.measures import Change, Comparison, Line, Summary
 from sim.measures.estimate import Estimate
 from sim.measures.waits import Quantile
 from sim.measures.why import Cause
-from sim.report.changes import SHOWN, held_back
+from sim.report.changes import SHOWN
 from sim.report.pictures.plain import Legend, Span, changes_picture, parts_picture, shares_picture
 from sim.report.sentences import SAME_DAY, WAITS, WITHIN
 from sim.units import MINUTE
@@ -92,8 +92,8 @@ def waits_table(comparison: Comparison) -> str:
             for one in family.changes
         ]
         parts += [paragraph(said), table(heads, rows)]
-        if any(held_back(one, family.margin) for one in family.changes):
-            parts.append(paragraph(t("words.held_back"), "quiet"))
+        if star := starred_why(family):
+            parts.append(paragraph(star, "quiet"))
     return "".join([*parts, paragraph(t("report.interval.adjusted"), "quiet")])
 
 

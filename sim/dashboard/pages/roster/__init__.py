@@ -16,11 +16,11 @@ from sim.dashboard.pages.roster.grid import exchange, grid
 from sim.dashboard.persons import people
 from sim.dashboard.refusing import refuse
 from sim.dashboard.state import choosing, chosen
-from sim.dashboard.telling import change, name_of, number_of, priority, starred
+from sim.dashboard.telling import change, name_of, number_of, priority, starred, starred_why
 from sim.dashboard.work import Compared, Request, Written
 from sim.errors import InputError
 from sim.measures import Change
-from sim.report.changes import SHOWN, held_back
+from sim.report.changes import SHOWN
 from sim.report.sentences import WAITS, WITHIN
 from sim.scenario.roster import Row
 from sim.scenario.roster_table import hours_text
@@ -160,5 +160,5 @@ def _strip(compared: Compared) -> None:
         head = html.escape(priority(number_of(one)))
         boxes.append(f"<div class='{kind}'><b>{head}</b><span>{html.escape(said)}</span></div>")
     st.html(f"<div class='strip'>{''.join(boxes)}</div>")
-    if any(held_back(one, family.margin) for one in family.changes):
-        st.caption(t("words.held_back").replace("*", "\\*", 1))
+    if star := starred_why(family):
+        st.caption(star.replace("*", "\\*", 1))
