@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import isotonic_regression
 from scipy.special import stdtr
 
 from sim.measures.estimate import LEVEL, Floats, jackknife_error, t_quantile
@@ -78,6 +77,8 @@ def crossing(values: Floats, curve: Floats, left_out: Floats, level: float = LEV
 
 def _zero(values: Floats, curve: Floats, rising: bool) -> float:
     """Return where the monotone curve crosses zero; minus or plus infinity where that is below or above the range."""
+    from scipy.optimize import isotonic_regression  # noqa: PLC0415 - a third of a second, and no run wants it
+
     fitted = np.asarray(isotonic_regression(curve, increasing=rising).x) * (1 if rising else -1)
     if fitted[0] > 0 or fitted[-1] < 0:
         return -np.inf if fitted[0] > 0 else np.inf

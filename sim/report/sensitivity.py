@@ -43,13 +43,13 @@ def sensitivity_report(found: Sensitivity, question: str, about: str) -> Rendera
     if rest := rest_sentence(found):
         parts.append(Text(rest, style="dim"))
     if found.left_out:
-        parts.append(Text(f"Not turned, as the two scenarios differ in it: {', '.join(found.left_out)}.", style="dim"))
+        parts.append(Text(f"Not varied, as the two scenarios differ in it: {', '.join(found.left_out)}.", style="dim"))
     return Group(*parts, Text(), Text(LEGEND, style="dim"))
 
 
 def sensitivity_sentences(found: Sensitivity) -> list[str]:
-    """Return the answer, in how many worlds it holds, and what would turn it."""
-    said = [_answer(found)]
+    """Return the answer, what moves it most, in how many worlds it holds, and what would turn it."""
+    said = [_answer(found), *most_sentence(found)]
     if found.worlds is not None:
         said.append(worlds_sentence(found, found.worlds))
         said += outside_sentence(found, found.worlds)
@@ -63,10 +63,27 @@ def sensitivity_sentences(found: Sensitivity) -> list[str]:
     said += [turn_sentence(bar) for bar in sure]
     if unsure:
         said.append(f"Might turn within its range, but the other side is not shown: {', '.join(unsure)}.")
-    if not turning:
+    if found.bars and not turning:
         number = len(found.bars)
-        said.append(f"No assumption turns it within its range; {number} {'was' if number == 1 else 'were'} turned.")
+        each = f"None of the {number} assumptions that were varied turns"
+        said.append(f"{each if number > 1 else f'{found.bars[0].knob.path} does not turn'} it within its range.")
     return said
+
+
+def most_sentence(found: Sensitivity) -> list[str]:
+    """Return which assumption moves the figure most by itself, and how far; nothing of too few cases."""
+    if all(one.change.verdict == "too few" for bar in found.bars for one in bar.ends):
+        return []
+    most = found.bars[0]
+    if not most.shown:
+        return ["No assumption is shown to move it by itself."]
+    of = unit(found.gauge, change=True)
+    each = [
+        f"at {one.value:.4g} "
+        + (f"by {change_cell(one.change, found.gauge)} {of}" if one.change.verdict in OPPOSITE else "not shown")
+        for one in most.ends
+    ]
+    return [f"{most.knob.path}, assumed {most.knob.value:.4g}, moves it most: {', '.join(each)}."]
 
 
 def what(found: Sensitivity) -> str:

@@ -95,7 +95,7 @@ def test_sensitivity_prints_a_tornado_and_how_many_worlds_agree(direktsim, both)
     assert "; fewer is worse." in said
     assert "fewer is worse in 100 % of 4 plausible worlds (95 % interval by worlds 40 % to 100 %): shown in " in said
     assert "in which nothing is shown count by what was measured." in said
-    assert "No assumption turns it within its range; 2 were turned." in said
+    assert "None of the 2 assumptions that were varied turns it within its range." in said
     names = [f"{kind}-mean_wait_working.{ending}" for kind in ("tornado", "worlds") for ending in ("png", "svg")]
     assert left_in(both / "pictures") == names
     for name in names:

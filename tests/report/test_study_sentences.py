@@ -174,59 +174,63 @@ def test_what_would_turn_the_decision_is_said_with_its_interval():
     said = study(found, worlds=[played(20, 18 + 0.4 * n, seed=n) for n in range(10)])
     assert said[0].startswith("As assumed, mean wait in staffed hours, elm, nurse, priority 3, B against A: −")
     assert said[0].endswith("; B is better.")
-    assert said[1].startswith("B is ")
-    assert said[2].startswith("Would turn if work.minutes were above 10.")
-    assert said[2].endswith("; assumed 8.")
+    assert said[1] == (
+        "work.minutes, assumed 8, moves it most: at 4 by −4.0 (−4.2 to −3.8) min, at 16 by +6.1 (+5.9 to +6.7) min."
+    )
+    assert said[2].startswith("B is ")
+    assert said[3].startswith("Would turn if work.minutes were above 10.")
+    assert said[3].endswith("; assumed 8.")
 
 
 def test_that_nothing_turns_it_is_said():
     found = [played(20, 18), played(20, 17), played(20, 19), played(20, 18, seed=2), played(20, 18, seed=3)]
-    assert study(found)[1] == "No assumption turns it within its range; 2 were turned."
-    assert study(found, knobs=(MINUTES,))[1] == "No assumption turns it within its range; 1 was turned."
+    assert study(found)[2] == "None of the 2 assumptions that were varied turns it within its range."
+    assert study(found, knobs=(MINUTES,))[2] == "work.minutes does not turn it within its range."
 
 
 def test_a_turn_whose_other_side_is_not_shown_is_only_possible():
     found = [played(20, 18), played(20, 17), played(20, 20.8, noise=90)]
-    assert study(found, knobs=(MINUTES,))[1] == (
+    assert study(found, knobs=(MINUTES,))[2] == (
         "Might turn within its range, but the other side is not shown: work.minutes."
     )
 
 
 def test_where_nothing_is_shown_nothing_can_turn():
     same = np.repeat(played(20), 2, axis=0)
+    assert study([same] * 5)[1] == "No assumption is shown to move it by itself."
     assert (
-        study([same] * 5)[1] == "Nothing is shown that an assumption could turn; more replications (-n) might show it."
+        study([same] * 5)[2] == "Nothing is shown that an assumption could turn; more replications (-n) might show it."
     )
 
 
 def test_the_worlds_of_one_scenario_are_a_range():
     said = study([played(20)] * 5, level=None, names=("A",), worlds=[played(10 + n) for n in range(21)])
     assert said[0].startswith("As assumed, mean wait in staffed hours, elm, nurse, priority 3, A: ")
-    assert said[1].startswith("In 21 plausible worlds it is ")
-    assert said[1].endswith(" in 9 of 10.")
+    assert said[2].startswith("In 21 plausible worlds it is ")
+    assert said[2].endswith(" in 9 of 10.")
     few = study([played(20)] * 5, level=None, names=("A",), worlds=[played(10 + n) for n in range(8)])
-    assert few[1].endswith(" in all; they are too few for more.")
+    assert few[2].endswith(" in all; they are too few for more.")
     hardly = study([played(20)] * 5, level=None, names=("A",), worlds=[played(10 + n) for n in range(4)])
-    assert hardly[1] == "4 plausible worlds: too few to say how far they spread."
+    assert hardly[2] == "4 plausible worlds: too few to say how far they spread."
     empty = study([played(20)] * 5, level=None, names=("A",), worlds=[np.zeros((1, 10, 1, 3))])
-    assert empty[1] == "No plausible world has a case to count."
+    assert empty[2] == "No plausible world has a case to count."
 
 
 def test_an_assumed_case_outside_all_worlds_is_said_to_be():
     worlds = [played(10 + 0.1 * n) for n in range(20)]
     said = study([played(20)] * 5, level=None, names=("A",), worlds=worlds)
-    assert said[2].startswith("The figure as assumed, ")
-    assert said[2].endswith(
+    assert said[3].startswith("The figure as assumed, ")
+    assert said[3].endswith(
         " min, lies above those of all 20 (as 1 of 21 such worlds would): what is assumed is not the middle of what is "
         "plausible."
     )
     said = study([played(20, 15)] * 5, worlds=[played(20, 18 + 0.1 * n) for n in range(3)])
-    assert said[2].startswith("The difference as assumed, −")
-    assert said[2].endswith(" min, lies below those of all 3, which may be luck with so few.")
+    assert said[3].startswith("The difference as assumed, −")
+    assert said[3].endswith(" min, lies below those of all 3, which may be luck with so few.")
     assert (
-        "lies above that of the only one, " in study([played(20)] * 5, level=None, names=("A",), worlds=worlds[:1])[2]
+        "lies above that of the only one, " in study([played(20)] * 5, level=None, names=("A",), worlds=worlds[:1])[3]
     )
-    assert len(study([played(11)] * 5, level=None, names=("A",), worlds=worlds)) == 2
+    assert len(study([played(11)] * 5, level=None, names=("A",), worlds=worlds)) == 3
 
 
 def test_pictures_mark_what_is_assumed_and_whether_it_lies_outside(tmp_path):
@@ -258,7 +262,7 @@ def test_worlds_of_too_few_cases_are_not_drawn(tmp_path):
 
 def test_worlds_in_which_nothing_is_open_are_not_counted_twice():
     said = study([played(20, 10)] * 5, worlds=[played(20, 10, seed=n) for n in range(10)])
-    assert said[1] == (
+    assert said[2] == (
         "B is better in 100 % of 10 plausible worlds (95 % interval by worlds 69 % to 100 %): shown in 10, the "
         "opposite shown in 0."
     )
@@ -274,7 +278,7 @@ def test_too_few_cases_are_said_to_be_too_few():
         f"In none of 2 plausible worlds are there cases enough to say; {more}",
     ]
     said = study([enough] * 5, level=0.8, names=("A",), wanted=target, worlds=[few, enough])
-    assert said[1].endswith(f" In 1 of them cases are too few, and what was measured is mostly luck; {more}")
+    assert said[2].endswith(f" In 1 of them cases are too few, and what was measured is mostly luck; {more}")
 
 
 def test_a_share_as_assumed_stays_within_all_and_its_side_of_the_limit_may_be_open():

@@ -66,10 +66,7 @@ def tornado_picture(found: Sensitivity, made: str) -> Picture:
             axes.annotate(left_out, (1, 0.01), xycoords="axes fraction", ha="right",
                           fontsize=8, color=QUIET)  # fmt: skip
         assumed = say("as_assumed", value=followed_size(found, found.assumed))
-        axes.set_xlabel(
-            say("change_of", what=what(found), unit=unit(found.gauge, change=True))
-            + f"\n{assumed}; {say('band_adjusted')}"
-        )
+        axes.set_xlabel(say("moves", unit=unit(found.gauge, change=True)) + f"\n{assumed}; {say('band_adjusted')}")
         axes.legend(
             handles=[Patch(color=FIRST, label=say("low_end")), Patch(color=SECOND, label=say("high_end")),
                      Patch(fc="white", ec=QUIET, label=say("hollow"))],

@@ -10,7 +10,7 @@ WORDS = {
     "crossing_of": "{name} crosses at {value}",
     "difference": "{other} less {base}",
     "level": "level {level}",
-    "change_of": "change of {what}, {unit}",
+    "moves": "how far each moves it from as assumed, {unit}",
     "as_assumed": "as assumed: {value}",
     "low_end": "at the low end of its range",
     "high_end": "at the high end of its range",
