@@ -13,6 +13,8 @@ import matplotlib as mpl
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
+from sim.report.changes import places
+
 NAMES = {1: "1 at once", 2: "2 promptly", 3: "3 nearest 24 h", 4: "4 weekday 24 h", 5: "5 self-care"}
 BEFORE, AFTER, QUIET = "#7a8699", "#0b6e4f", "#5b6472"
 
@@ -35,7 +37,9 @@ def panel(axes: Axes, title: str, rows: dict[int, dict[str, Any]]) -> None:
         axes.plot([before, after], [y, y], color=AFTER if shown else BEFORE, lw=2.5 if shown else 1, zorder=1)
         axes.scatter([before], [y], s=60, facecolor="white", edgecolor=BEFORE, lw=2, zorder=2)
         axes.scatter([after], [y], s=60, facecolor=AFTER if shown else "white", edgecolor=AFTER, lw=2, zorder=3)
-        words = f"{after - before:+.0f} min ({low:+.0f} to {high:+.0f})" if shown else "not shown"
+        digits = places(low, high)
+        ends = f"({low:+.{digits}f} to {high:+.{digits}f})"
+        words = f"{after - before:+.{digits}f} min {ends}" if shown else "no change shown"
         axes.annotate(words.replace("-", "−"), (max(before, after), y), (10, -4), textcoords="offset points",
                       color=AFTER if shown else QUIET, fontsize=9)  # fmt: skip
     axes.set_title(title, loc="left", fontsize=11, fontweight="bold")
@@ -54,18 +58,19 @@ def main(folder: Path, out: Path) -> None:
     mpl.rcParams.update({"font.family": "DejaVu Sans", "font.size": 10, "svg.hashsalt": "direktsim"})
     summary = json.loads((folder / "summary.json").read_text())
     comparison = summary["comparisons"]["moved_nurse"]
-    figure, (week, monday) = plt.subplots(1, 2, figsize=(11, 3.7), sharey=True)
+    figure, (week, monday) = plt.subplots(1, 2, figsize=(11, 3.8), sharey=True)
     panel(week, "All days", changes(comparison, "priority"))
     panel(monday, "Mondays", changes(comparison, "monday_priority"))
     title = "Extra nurse from Monday afternoon to Monday morning: who waits less?"
     figure.suptitle(title, x=0.012, ha="left", fontsize=13)
     figure.text(
         0.012, 0.005,
-        f"○ before  ● after · scenarios busy_clinic and moved_nurse, {comparison['replications']} replications, "
-        "seed 1, the same patients; 95 % intervals adjusted for five priorities · synthetic patients, assumed minutes",
+        "○ before  ● after, hollow where no change is shown · 95 % intervals adjusted for five priorities\n"
+        f"scenarios busy_clinic and moved_nurse, {comparison['replications']} replications, seed 1, the same patients "
+        "· synthetic patients, assumed minutes",
         fontsize=8, color=QUIET,
     )  # fmt: skip
-    figure.tight_layout(rect=(0, 0.03, 1, 0.98))
+    figure.tight_layout(rect=(0, 0.06, 1, 0.98))
     out.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(out, metadata={"Date": None})
     plt.close(figure)

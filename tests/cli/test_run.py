@@ -152,7 +152,7 @@ def test_no_line_is_wider_than_the_screen(direktsim, words, width):
 
 
 def test_what_is_piped_has_no_colours_and_no_progress(process):
-    done = process("compare", "clinic.yaml", "clinic.yaml")
+    done = process("compare", "clinic.yaml", "clinic.yaml", "-j", "1")
     assert (done.returncode, done.stderr) == (0, "")
     assert "\x1b" not in done.stdout
 
