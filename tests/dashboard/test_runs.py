@@ -1,5 +1,6 @@
 """The page Runs: what is kept is renamed, compared and deleted; what is computed is cancelled."""
 
+import json
 import shutil
 
 import pytest
@@ -52,6 +53,14 @@ def test_the_kept_runs_are_listed_with_what_they_are(full):
     assert "2 upprepningar · slumpfrö 1" in said
     assert named(full, "moved_nurse").id in said
     assert "2 runs are kept" in words(page(lang="en"))
+
+
+def test_what_another_version_left_stands_below_what_can_be_used(full):
+    old = full.store / "busy_clinic-1"
+    old.mkdir()
+    (old / "manifest.json").write_text(json.dumps({"format": 1, "name": "busy_clinic", "replications_finished": 30}))
+    said = words(page())
+    assert said.index("gjord av en annan version") > max(said.index(one.id) for one in runs(full) if one.current)
 
 
 def test_a_run_is_renamed(full):

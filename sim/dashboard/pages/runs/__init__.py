@@ -15,7 +15,7 @@ from sim.store import Kept, Store, code_version
 def show() -> None:
     """Show the page."""
     store = Store(settings().store)
-    runs = store.runs(code_version())
+    runs = sorted(store.runs(code_version()), key=lambda run: not run.current)  # what can be used first
     _answer(runs)
     kept.said()
     going.show()
