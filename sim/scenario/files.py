@@ -164,8 +164,11 @@ def _base(name: object, path: Path, seen: list[Path]) -> Path:
         folder, real = path.parent.resolve(), base.resolve()
         known = [file.resolve() for file in seen]
         there = real.is_file()
+        nowhere = base.is_symlink() and not real.exists()  # from Python 3.13 on a circle of links is this too
     except (OSError, ValueError, RuntimeError):
-        raise ValueError(f"{quoted(name)} is no file; write the name of a scenario file, such as clinic.yaml") from None
+        nowhere = True
+    if nowhere:
+        raise ValueError(f"{quoted(name)} is no file; write the name of a scenario file, such as clinic.yaml")
     if len(seen) > MAX_BASES:
         raise ValueError(
             f"{quoted(name)} would be base number {MAX_BASES + 1} in a row; let one of the files extend nothing"

@@ -207,6 +207,7 @@ def test_a_count_that_is_none(folder, count):
         ("../x.yaml", '"../x.yaml" lies outside this folder; a base lies in the same folder or below it'),
         ("/etc/passwd", '"/etc/passwd" lies outside this folder; a base lies in the same folder or below it'),
         ("link.yaml", '"link.yaml" lies outside this folder; a base lies in the same folder or below it'),
+        ("gone.yaml", '"gone.yaml" is no file; write the name of a scenario file, such as clinic.yaml'),
         ("loop.yaml", '"loop.yaml" is no file; write the name of a scenario file, such as clinic.yaml'),
         ("over.yaml", "goes in a circle (over.yaml extends over.yaml); one of them must extend nothing"),
         (
@@ -227,6 +228,7 @@ def test_bases_that_are_refused(folder, name, problem):
     (folder / "x.yaml").write_text(BASE)
     (home / "link.yaml").symlink_to(folder / "x.yaml")
     (home / "loop.yaml").symlink_to(home / "loop.yaml")
+    (home / "gone.yaml").symlink_to(home / "was.yaml")
     (home / "back.yaml").write_text("extends: over.yaml\n")
     (home / "over.yaml").write_text(f"extends: {name}\n")
     (found,) = refused(home / "over.yaml")
