@@ -215,6 +215,7 @@ def _waits(comparison: Comparison, after: Summary) -> None:
         cells = [(priority(which), ""), (_both(one), ""), (starred(one, MINUTE, family.margin), _class(one))]
         rows.append([*cells, (_p90(lines.get(which), clock), ""), _same_day(same_day.get(which))])
     table(head, rows)
+    st.caption(t("compare.same_day.help"))
     if star := starred_why(family):
         st.caption(star.replace("*", "\\*", 1))
 

@@ -70,7 +70,7 @@ def choices(name: str) -> Asked | None:
     measure = choosing(t("assumptions.measure"), "measure", MEASURES, MEASURES[0], mattering.measure)
     which = choosing(t("assumptions.which"), "which", WHICH, UNKNOWN, _which)
     with st.popover(t("compare.settings"), icon=":material/tune:"):
-        replications = number(t("assumptions.each"), "n", 5, 2, 200, t("assumptions.each.help"))
+        replications = number(t("assumptions.each"), "n", 10, 2, 200, t("assumptions.each.help"))
         worlds = number(t("assumptions.worlds"), "worlds", 20, 0, 1000, t("assumptions.worlds.help"))
         seed = number(t("compare.seed"), "seed", 1, 0, 2**31 - 1, t("compare.seed.help"))
     if against is None or measure is None or which is None:
