@@ -7,15 +7,19 @@ empty one. So looks begin when all else is drawn, wherever on the page they are.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 EVERY = 0.5
 """Seconds between two looks."""
-_LOOKS = "watching.looks"
+Look = Callable[[], None]
+_LOOKS: ContextVar[list[tuple[DeltaGenerator, Look]]] = ContextVar("looks")
+"""Of the run that draws the page: another of the same session may still be stopping, and has its own."""
 
 
-def watch(look: Callable[[], None]) -> None:
+def watch(look: Look) -> None:
     """Let something be drawn here, again and again, from the end of the run on.
 
     Parameters
@@ -23,14 +27,14 @@ def watch(look: Callable[[], None]) -> None:
     look
         Draws it. Where the page must be drawn anew it calls ``st.rerun(scope="app")``.
     """
-    st.session_state[_LOOKS].append((st.container(), look))
+    _LOOKS.get().append((st.container(), look))
 
 
 @contextmanager
 def watching() -> Iterator[None]:
     """Draw a page, then begin with what it watches."""
-    looks = st.session_state[_LOOKS] = []
+    _LOOKS.set([])
     yield
-    for place, look in looks:
+    for place, look in _LOOKS.get():
         with place:
             st.fragment(look, run_every=EVERY)()
