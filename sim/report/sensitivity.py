@@ -64,9 +64,8 @@ def sensitivity_sentences(found: Sensitivity) -> list[str]:
     if unsure:
         said.append(f"Might turn within its range, but the other side is not shown: {', '.join(unsure)}.")
     if found.bars and not turning:
-        number = len(found.bars)
-        each = f"None of the {number} assumptions that were varied turns"
-        said.append(f"{each if number > 1 else f'{found.bars[0].knob.path} does not turn'} it within its range.")
+        none = f"None of the {len(found.bars)} assumptions that were varied turns it within its range."
+        said.append(none if len(found.bars) > 1 else turn_sentence(found.bars[0]))
     return said
 
 

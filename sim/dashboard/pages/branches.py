@@ -20,7 +20,7 @@ from sim.dashboard.language import forms, t
 from sim.dashboard.refusing import refuse
 from sim.dashboard.sizes import sizes
 from sim.dashboard.state import choosing, chosen, number, several, switching
-from sim.dashboard.telling import name_of, number_of
+from sim.dashboard.telling import name_of, number_of, points
 from sim.dashboard.work import Compared, Request, Written
 from sim.dashboard.work.sweeping import Swept
 from sim.domain.words import Role
@@ -214,7 +214,7 @@ def _within(comparison: Comparison, asked: Asked) -> list[str]:
         t(
             f"compare.unit_within.{one.verdict}",
             unit=name_of(str(one.key["unit"])),
-            change=t("words.points", value=forms.decimal(100 * abs(one.value or 0.0))) + _hardest_hit(comparison, one),
+            change=points(one) + _hardest_hit(comparison, one),
         )
         for one in mine
         if one.verdict in SHOWN
