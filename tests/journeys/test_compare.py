@@ -54,6 +54,17 @@ def test_pictures_tables_and_reports_can_be_taken_away(journey, served):
     assert "<svg" in drawn
     assert "slumpfrö 1" in drawn  # what it was made from stands in the picture too
     assert "före;efter" in saved(journey.get_by_role("button", name="CSV")).read_text(encoding="utf-8-sig")
+    with journey.expect_download() as late:  # pressed before the chart is drawn, as on a slow machine
+        journey.get_by_title("Spara bilden som SVG").first.evaluate(
+            """button => {
+                const chart = button.closest("[class*=st-key-figure]").querySelector("svg.marks");
+                const place = chart.parentNode;
+                chart.remove();
+                button.click();
+                setTimeout(() => place.append(chart), 300);
+            }"""
+        )
+    assert late.value.path().read_text(encoding="utf-8") == drawn
     report = saved(journey.get_by_role("button", name="Rapport")).read_text(encoding="utf-8")
     assert "<h2>Svaret</h2>" in report
     assert journey.locator(".answer").inner_text() in report

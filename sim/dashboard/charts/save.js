@@ -1,10 +1,10 @@
 // Saves the chart beside a button as it stands on the screen: SVG as it is, PNG drawn from it at twice the size.
+// A button can be there before its chart: then it saves as soon as the chart is drawn.
 if (!window.direktsimSaves) {
   window.direktsimSaves = true;
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-save]");
-    const drawn = button && button.closest("[class*=st-key-figure]").querySelector("svg.marks");
-    if (!drawn) return;
+  const save = (button, figure) => {
+    const drawn = figure.querySelector("svg.marks");
+    if (!drawn) return figure.isConnected && requestAnimationFrame(() => save(button, figure));
     const hand = (url, kind) => {
       const link = document.createElement("a");
       link.href = url;
@@ -23,5 +23,9 @@ if (!window.direktsimSaves) {
       hand(canvas.toDataURL("image/png"), "png");
     };
     picture.src = url;
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-save]");
+    if (button) save(button, button.closest("[class*=st-key-figure]"));
   });
 }
