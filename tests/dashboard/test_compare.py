@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.dashboard.watching import ANSWERED
 from sim.dashboard.work import Assignment, player
 from tests.dashboard.scenes import MOVED, play_once
 
@@ -11,7 +12,14 @@ APP = str(Path(__file__).parents[2] / "dashboard.py")
 
 @pytest.fixture
 def app(world):  # noqa: ARG001 - what the page is run in
-    return AppTest.from_file(APP, default_timeout=60)
+    return opened()
+
+
+def opened():
+    """The dashboard in a browser that has drawn an answer."""
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.session_state[ANSWERED] = True
+    return app
 
 
 @pytest.fixture
@@ -123,7 +131,7 @@ def test_the_same_scenario_twice_is_no_comparison(world, app):
 
 
 def test_two_readers_do_not_mix(computed):
-    other = AppTest.from_file(APP, default_timeout=60)
+    other = opened()
     other.query_params["seed"] = "5"
     other.run()
     assert "slumpfrö 1" not in words(other)  # what another reader has seen is not shown as one's own old result

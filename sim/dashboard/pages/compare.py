@@ -31,6 +31,7 @@ from sim.dashboard.telling import (
     starred_why,
     unit,
 )
+from sim.dashboard.watching import answered
 from sim.dashboard.work import Assignment, Compared, Request
 from sim.errors import InputError
 from sim.measures import Change, Comparison, Summary
@@ -42,6 +43,8 @@ from sim.units import MINUTE
 FIRST = ("busy_clinic", "moved_nurse")
 """What is compared when nothing is chosen."""
 REPLICATIONS = 30
+PICTURES = 400
+"""Pixels that are kept for them while the answer is drawn."""
 CLOCKS = {"working": WAITS, "elapsed": "mean_wait_elapsed"}
 BY = ("moment", "unit_priority", "unit")
 
@@ -128,7 +131,10 @@ def figures(compared: Compared, assignment: Assignment | None = None) -> None:
     """
     headline(compared)
     take_away(assignment, compared)
-    pictures(compared)
+    if answered():
+        pictures(compared)
+    else:
+        st.skeleton(PICTURES)
 
 
 def pictures(compared: Compared) -> None:
