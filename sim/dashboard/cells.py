@@ -119,7 +119,8 @@ def patients_wait(comparison: Comparison, grouping: str, unit: str, name: str) -
     if one is None or one.verdict in ("too few", "one replication"):
         return t("units.wait.few", unit=name)
     if one.verdict in SHOWN:
-        return t(f"units.wait.{one.verdict}", unit=name, change=size(one))
+        said = t(f"units.wait.{one.verdict}", unit=name, change=size(one))
+        return t("compare.counted_to_the_end", change=said) if one.often_unended else said
     if one.verdict == "no practical difference":
         return t("units.wait.alike", unit=name)
     sides = both(one, wait=True)

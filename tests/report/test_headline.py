@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sim.dashboard.answering import answer
+from sim.dashboard.cells import patients_wait
 from sim.dashboard.language import speaking
 from sim.dashboard.telling import starred_why
 from sim.measures import Change, Family
@@ -88,6 +89,15 @@ def test_on_the_page_too_the_answer_says_who_most_and_by_how_much():
         )
         unended = replace(LESS[0], unfinished_other=LESS[0].cases // 10)
         assert answer(compared([], [unended]))[0].endswith("34\u00a0min (28–40), räknat till periodens sista dag.")
+
+
+def test_what_patients_of_a_unit_wait_is_said_to_be_counted_to_the_last_day_too():
+    long = change(0, 9000, 8000, 10000, "worse", base=9000, key={"unit": "norrby"})
+    open_ended = replace(long, unfinished_other=long.cases // 10)
+    with speaking("sv"):
+        said = [patients_wait(compared([], [], unit=[one]), "unit", "norrby", "Norrby") for one in (long, open_ended)]
+    assert said[0] == "patienter på Norrby väntar längre, 2,5\u00a0h (2,2–2,8) i bemannad tid"
+    assert said[1] == f"{said[0]}, räknat till periodens sista dag"
 
 
 def test_the_star_says_of_whom_how_many_were_never_contacted():
