@@ -100,7 +100,7 @@ def settle(shown: Page) -> None:
     """Wait until everything is there and nothing is computed any longer."""
     shown.wait_for_selector("[data-testid=stMain] button")
     for _ in range(2):  # an answer may ask for another
-        shown.wait_for_function("() => !document.querySelector('[data-testid=stProgress], [data-testid=stSkeleton]')")
+        shown.wait_for_function("() => !document.querySelector('[data-testid=stProgress], [data-testid^=stSkeleton]')")
         shown.wait_for_timeout(1500)
         shown.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 

@@ -85,7 +85,8 @@ def opened(page: Page, served: "Served", link: str = "") -> Page:
     """Open a page and wait until its answer is whole."""
     page.goto(f"{served.address}/{link}")
     page.wait_for_selector(".answer")
-    page.wait_for_function("() => !document.querySelector('[data-testid=stProgress], [data-testid=stSkeleton]')")
+    settle(page)
+    page.wait_for_function("() => !document.querySelector('[data-testid=stProgress], [data-testid^=stSkeleton]')")
     settle(page)
     return page
 
