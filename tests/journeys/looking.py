@@ -1,5 +1,6 @@
 """Whether a page can be read and used by everybody: contrast, descriptions of charts, the Tab key, a narrow screen."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -26,20 +27,22 @@ REACHED = """(wanted) => {
 }"""
 
 
-def hard_to_read(page: Page) -> list[str]:
-    """Return texts of too little contrast, with where and how little, and charts that do not say what they show.
-
-    What is found is looked at again until it stays: a page that is just being drawn is pale for a moment.
-    """
+def staying(page: Page, look: Callable[[Page], list[str]]) -> list[str]:
+    """Return what is found wrong again when it is looked at again: a page that is just being drawn is not whole."""
     before = None
     while True:
         page.wait_for_function(STILL)
-        seen = page.evaluate(READABLE)
-        found = [*seen["pale"], *seen["mute"]]
+        found = look(page)
         if not found or found == before:
             return found
         before = found
         page.wait_for_timeout(500)
+
+
+def hard_to_read(page: Page) -> list[str]:
+    """Return texts of too little contrast, with where and how little, and charts that do not say what they show."""
+    seen = page.evaluate(READABLE)
+    return [*seen["pale"], *seen["mute"]]
 
 
 def out_of_reach(page: Page, wanted: str = PRIMARY) -> list[str]:
@@ -75,10 +78,10 @@ def wider_than_narrow(page: Page, seconds: float = 5) -> bool:
 def look_at(page: Page) -> None:
     """Look at a page in both themes, go through it with Tab, and make it narrow."""
     page.wait_for_timeout(200)  # what a last click has begun shows
-    found = {"light": hard_to_read(page), "keys": out_of_reach(page)}
+    found = {"light": staying(page, hard_to_read), "keys": staying(page, out_of_reach)}
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(DARK)
-    found["dark"] = hard_to_read(page)
+    found["dark"] = staying(page, hard_to_read)
     page.emulate_media(color_scheme="light")
     found["narrow"] = ["must be scrolled sideways"] if wider_than_narrow(page) else []
     wrong = [f"{kind}: {one}" for kind, ones in found.items() for one in ones]
