@@ -7,7 +7,7 @@ console's report settles it.
 from collections.abc import Sequence
 
 from sim.dashboard.language import forms, t
-from sim.dashboard.telling import margin, number_of, numbers, points, size, unit, when
+from sim.dashboard.telling import counted, margin, number_of, numbers, points, size, unit, when
 from sim.measures import Change, Comparison, Family
 from sim.report.changes import shown
 from sim.report.sentences import LOSERS, WAITS, WITHIN
@@ -51,10 +51,8 @@ def _most(changes: Sequence[Change]) -> Change:
 
 
 def _by(one: Change) -> str:
-    """Return the size of a change; of waits that often have no end it is said what was counted."""
-    if one.counts:
-        return points(one)
-    return t("compare.counted_to_the_end", change=size(one)) if one.often_unended else size(one)
+    """Return the size of a change, of a share or of a wait."""
+    return points(one) if one.counts else counted(one, size(one))
 
 
 def _units_within(comparison: Comparison) -> list[str]:

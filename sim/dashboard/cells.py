@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sim.dashboard.language import forms, t
-from sim.dashboard.telling import number_of, priority
+from sim.dashboard.telling import counted, number_of, priority, size
 from sim.measures import Change, Comparison
 from sim.measures.estimate import FEWEST
 from sim.report.changes import SHOWN, places
@@ -15,10 +15,8 @@ from sim.units import HOUR, MINUTE
 
 Row = Sequence[tuple[str, str]]
 """Cells with their classes: ``shown``, ``open``, or none."""
-
-
 LONG_WAIT = 2 * HOUR
-"""Waits from here on are told in hours."""
+"""Waits from here on are told in hours: of units beside each other, where one may be closed for a day."""
 
 
 def wait_on(one: Change | None, side: int) -> str:
@@ -59,17 +57,8 @@ def wait_change(one: Change | None) -> tuple[str, str]:
     if one is None or one.value is None:
         return t("words.none"), ""
     if one.verdict in SHOWN:
-        return f"{'+' if one.value > 0 else '−'}{size(one)}", "shown"
+        return f"{'+' if one.value > 0 else '−'}{size(one, LONG_WAIT)}", "shown"
     return t(f"words.short.{one.verdict}"), "open"
-
-
-def size(one: Change) -> str:
-    """Return the size of a change of a wait with its interval: ``62 min (42–81)``, ``6,8 h (6,4–7,1)``."""
-    scale, name = (HOUR, "h") if abs(one.value or 0.0) >= LONG_WAIT else (MINUTE, "min")
-    low, high = sorted(abs(end) / scale for end in (one.family_low or 0.0, one.family_high or 0.0))
-    digits = places(low, high)
-    value = forms.decimal(abs(one.value or 0.0) / scale, digits)
-    return f"{value}{forms.THIN}{name} ({forms.decimal(low, digits)}–{forms.decimal(high, digits)})"
 
 
 def share_change(one: Change | None) -> tuple[str, str]:
@@ -119,8 +108,7 @@ def patients_wait(comparison: Comparison, grouping: str, unit: str, name: str) -
     if one is None or one.verdict in ("too few", "one replication"):
         return t("units.wait.few", unit=name)
     if one.verdict in SHOWN:
-        said = t(f"units.wait.{one.verdict}", unit=name, change=size(one))
-        return t("compare.counted_to_the_end", change=said) if one.often_unended else said
+        return counted(one, t(f"units.wait.{one.verdict}", unit=name, change=size(one, LONG_WAIT)))
     if one.verdict == "no practical difference":
         return t("units.wait.alike", unit=name)
     sides = both(one, wait=True)

@@ -143,13 +143,18 @@ def points(one: Change) -> str:
     return t("words.points", value=forms.decimal(100 * abs(one.value or 0.0)))
 
 
-def size(one: Change) -> str:
-    """Return the size of a change of a wait with its interval: ``62 min (42–81)``."""
-    scale, name = (HOUR, "h") if abs(one.value or 0.0) >= LONG else (MINUTE, "min")
+def size(one: Change, long: float = LONG) -> str:
+    """Return the size of a change of a wait with its interval, in hours from `long` seconds on: ``62 min (42–81)``."""
+    scale, name = (HOUR, "h") if abs(one.value or 0.0) >= long else (MINUTE, "min")
     low, high = sorted(abs(end) / scale for end in (one.family_low or 0.0, one.family_high or 0.0))
     digits = places(low, high)
     value = forms.decimal(abs(one.value or 0.0) / scale, digits)
     return f"{value}{forms.THIN}{name} ({forms.decimal(low, digits)}–{forms.decimal(high, digits)})"
+
+
+def counted(one: Change, said: str) -> str:
+    """Return what is said of a change of a wait; of waits that often have no end, with what was counted."""
+    return t("compare.counted_to_the_end", change=said) if one.often_unended else said
 
 
 def check(one: Guardrail, summary: Summary) -> str:
